@@ -1,0 +1,4 @@
+// flags: -frtti -fexceptions
+#include <iostream>
+
+int main() { std::cout << 1.0f << '\n'; }

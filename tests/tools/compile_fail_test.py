@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """Gives tests/compile_fail/check sources that pass for the right reason, and others that must not pass.
 
-usage: compile_fail_test.py COMPILER
+The compiler is $CXX, else g++.
 """
 
+import os
 import subprocess
 import sys
 import tempfile
@@ -11,7 +12,7 @@ import unittest
 from pathlib import Path
 
 CHECK = Path(__file__).resolve().parents[1] / "compile_fail" / "check"
-COMPILER = sys.argv.pop(1)
+COMPILER = os.environ.get("CXX", "g++")
 
 SOUND = """\
 // expect: static.assert.* the columns of 'a' must equal

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <type_traits>
+#include <utility>
+
+namespace ctgrad::detail {
+
+template <class... Ts>
+struct type_list {
+    static constexpr int size = sizeof...(Ts);
+};
+
+/// Position of `T` in a list of distinct types, -1 where it is missing.
+template <class T, class... Ts>
+constexpr int index_of(type_list<Ts...>) {
+    int position = -1;
+    int i = 0;
+    ((position = std::is_same_v<T, Ts> ? i : position, ++i), ...);
+    return position;
+}
+
+template <int I, class T>
+struct indexed {
+    using type = T;
+};
+
+template <class Sequence, class... Ts>
+struct indexed_list;
+
+template <int... Is, class... Ts>
+struct indexed_list<std::integer_sequence<int, Is...>, Ts...> : indexed<Is, Ts>... {};
+
+template <int I, class T>
+indexed<I, T> select_indexed(indexed<I, T> const&);
+
+template <int I, class List>
+struct element_of;
+
+template <int I, class... Ts>
+struct element_of<I, type_list<Ts...>> {
+    using type = typename decltype(select_indexed<I>(
+        indexed_list<std::make_integer_sequence<int, sizeof...(Ts)>, Ts...>{}))::type;
+};
+
+/// The I-th type of a list.
+template <int I, class List>
+using element_t = typename element_of<I, List>::type;
+
+}  // namespace ctgrad::detail

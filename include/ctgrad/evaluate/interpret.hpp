@@ -1,0 +1,171 @@
+// The interpreter: evaluates a graph node by node, as written, every node with a buffer of its own.
+//
+// It is what constant evaluation runs: no kernel has to be instantiated to check a value in a static_assert. And it is the
+// witness against which the kernels of the schedule are tested.
+#pragma once
+
+#include <ctgrad/graph/frozen.hpp>
+#include <ctgrad/op/catalogue.hpp>
+
+namespace ctgrad::evaluate {
+
+/// Where the values of the inputs are, by input number: numbers in `reals`, integers in `integers`, null where the graph does
+/// not use them. Row-major.
+template <class T>
+struct operands {
+    T const* const* reals;
+    int const* const* integers;
+};
+
+/// A named constant in a scalar type.
+template <class T>
+constexpr T constant_value(graph::constant const& c) {
+    switch (c.which) {
+        case graph::constant::name::pi: return static_cast<T>(3.141592653589793238462643383279502884L);
+        case graph::constant::name::e: return static_cast<T>(2.718281828459045235360287471352662498L);
+        default: return c.value.as<T>();
+    }
+}
+
+template <class T>
+class interpreter {
+    /// One entry of a node; which member counts is the kind of the node.
+    struct entry {
+        T real{};
+        long integer = 0;
+    };
+
+    graph::view g_;
+    operands<T> in_;
+    detail::list<int> at_;  ///< where the entries of a node begin
+    detail::list<entry> entries_;
+
+    constexpr int extent(int id, int axis) const { return g_.extent(id, axis); }
+
+    constexpr entry read(graph::argument const& a, int const* labels) const {
+        int offset = 0;
+        for (int k = 0; k < a.rank; ++k) {
+            graph::index const& i = g_.indices[a.axes + k];
+            int at = i.offset + (i.label >= 0 ? labels[i.label] : 0);
+            if (i.dynamic >= 0) at += static_cast<int>(read(g_.arguments[i.dynamic], labels).integer);
+            offset = offset * extent(a.node, k) + at;
+        }
+        return entries_[at_[a.node] + offset];
+    }
+
+    constexpr graph::kind kind_of(int id) const {
+        graph::node const& n = g_[id];
+        if (n.reduce >= graph::reduction::first_maximum || n.op == graph::position_code) return graph::kind::integer;
+        if (n.op == graph::input_code) return g_.inputs[n.payload].kind;
+        if (!op::is_operator(n.op)) return graph::kind::real;
+        return n.op == op::code<op::copy_op> ? kind_of(g_.argument_of(id, 0).node) : op::information_of[n.op].result;
+    }
+
+    /// The value of the node's operator at one point of its labels.
+    constexpr entry point(int id, int const* labels) const {
+        graph::node const& n = g_[id];
+        entry x[3]{};
+        for (int m = 0; m < n.arguments; ++m) x[m] = read(g_.argument_of(id, m), labels);
+        bool const integers = n.op == op::code<op::equal_op>;
+        entry result{};
+        apply(n.op, [&]<class Op>() {
+            if constexpr (std::is_same_v<Op, op::select_op>) {
+                result = x[0].integer != 0 ? x[1] : x[2];
+            } else if constexpr (std::is_same_v<Op, op::copy_op> || std::is_same_v<Op, op::shift_op>) {
+                result = x[0];
+            } else if constexpr (Op::result == graph::kind::condition) {
+                bool const holds = integers ? Op::value(integer_of(id, 0, x), integer_of(id, 1, x))
+                                            : static_cast<bool>(Op::value(x[0].real, x[1].real));
+                result.integer = holds ? 1 : 0;
+            } else if constexpr (Op::arity == 1) {
+                result.real = Op::value(x[0].real);
+            } else {
+                result.real = Op::value(x[0].real, x[1].real);
+                if constexpr (std::is_same_v<Op, op::multiply_op> || std::is_same_v<Op, op::add_op> ||
+                              std::is_same_v<Op, op::subtract_op>)
+                    result.integer = Op::value(integer_of(id, 0, x), integer_of(id, 1, x));  // positions are computed with, too
+            }
+        });
+        return result;
+    }
+    /// An operand as an integer: constants carry their value as a number.
+    constexpr long integer_of(int id, int m, entry const* x) const {
+        graph::node const& a = g_[g_.argument_of(id, m).node];
+        return a.op == graph::constant_code ? static_cast<long>(g_.constants[a.payload].value.numerator) : x[m].integer;
+    }
+
+    template <class F>
+    static constexpr void apply(graph::opcode code, F const& f) {
+        [&]<class... Ops>(detail::type_list<Ops...>) {
+            int k = 0;
+            ((code - graph::first_operator == k++ ? f.template operator()<Ops>() : void()), ...);
+        }(op::catalogue{});
+    }
+
+    constexpr void reduce(graph::node const& n, bool is_first, entry& sum, entry& best, entry const& x, long position) const {
+        switch (n.reduce) {
+            case graph::reduction::sum: sum.real = is_first ? x.real : sum.real + x.real; break;
+            case graph::reduction::maximum: sum.real = is_first ? x.real : op::max_op::value(sum.real, x.real); break;
+            case graph::reduction::minimum: sum.real = is_first ? x.real : op::min_op::value(sum.real, x.real); break;
+            default: {
+                bool const better =
+                    is_first || (n.reduce == graph::reduction::first_maximum ? best.real < x.real : x.real < best.real);
+                if (better) {
+                    best.real = x.real;
+                    sum.integer = position;
+                }
+            }
+        }
+    }
+
+    constexpr void evaluate(int id) {
+        graph::node const& n = g_[id];
+        int volume = 1;
+        int reduced = 1;
+        for (int l = 0; l < n.labels; ++l) (l < n.rank ? volume : reduced) *= extent(id, l);
+        at_.push(entries_.size());
+        for (int out = 0; out < volume; ++out) {
+            entry result{};
+            entry best{};
+            for (int inner = 0; inner < reduced; ++inner) {
+                int labels[graph::max_labels]{};
+                int rest = out;
+                for (int l = n.rank; l-- > 0; rest /= extent(id, l)) labels[l] = rest % extent(id, l);
+                rest = inner;
+                for (int l = n.labels; l-- > n.rank; rest /= extent(id, l)) labels[l] = rest % extent(id, l);
+                if (n.op == graph::input_code) {
+                    if (g_.inputs[n.payload].kind == graph::kind::integer) result.integer = in_.integers[n.payload][out];
+                    else result.real = in_.reals[n.payload][out];
+                } else if (n.op == graph::constant_code) {
+                    result.real = constant_value<T>(g_.constants[n.payload]);
+                } else if (n.op == graph::position_code) {
+                    result.integer = out;
+                } else if (n.labels == n.rank) {
+                    result = point(id, labels);
+                } else {
+                    reduce(n, inner == 0, result, best, point(id, labels), inner);
+                }
+            }
+            entries_.push(result);
+        }
+    }
+
+public:
+    constexpr interpreter(graph::view const& g, operands<T> const& in) : g_(g), in_(in) {}
+
+    /// Evaluates everything, then writes each output row by row to its place.
+    constexpr void run(T* const* outputs) {
+        for (int id = 0; id < g_.size(); ++id) evaluate(id);
+        for (int o = 0; o < g_.count.outputs; ++o) {
+            graph::output const& out = g_.outputs[o];
+            for (int flat = 0; flat < out.shape.volume(); ++flat) {
+                int labels[graph::max_labels]{};
+                int rest = flat;
+                for (int l = out.shape.rank; l-- > 0; rest /= out.shape[l]) labels[l] = rest % out.shape[l];
+                outputs[o][flat] = read(out.value, labels).real;
+            }
+        }
+    }
+};
+
+}  // namespace ctgrad::evaluate

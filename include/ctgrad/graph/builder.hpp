@@ -1,0 +1,164 @@
+// A graph under construction: flat pools in SSA order, every node hash-consed, so that equal subexpressions are one node.
+//
+// A node is interned by appending its arguments, index maps and extents to the pools, looking for an equal node, and
+// truncating the pools again where one is found. Nothing is ever moved: positions are stable names.
+#pragma once
+
+#include <ctgrad/detail/list.hpp>
+#include <ctgrad/graph/node.hpp>
+
+namespace ctgrad::graph {
+
+/// How far a rewrite may change the value: STYLE.md's three grades, each including those before it.
+enum class soundness : unsigned char { exact, rounding, assumes_finite };
+
+/// The rewrite rules that apply to new nodes: this layer only carries them (op/rules.hpp).
+struct rule_set;
+
+/// A gradient rule of the user's (op/custom.hpp).
+struct gradient_rule;
+
+/// A use of such a rule: what its backward function is given besides the value and the upstream gradient.
+struct boundary {
+    gradient_rule const* rule = nullptr;
+    int operands = 0;  ///< position in the pool of operands
+    int count = 0;
+};
+
+/// A whole value as an operand of a boundary.
+struct boundary_operand {
+    argument value{};
+    extents shape{};
+};
+
+class builder {
+public:
+    detail::list<node> nodes;
+    detail::list<argument> arguments;
+    detail::list<index> indices;
+    detail::list<int> extents_pool;
+    detail::list<constant> constants;
+    detail::list<input> inputs;
+    detail::list<boundary> boundaries;
+    detail::list<boundary_operand> boundary_operands;
+    soundness rewrites = soundness::assumes_finite;
+    rule_set const* rules = nullptr;
+
+    constexpr builder() : table_(64, -1) {
+        for (int l = 0; l < max_labels; ++l) indices.push({l, 0, -1});  // the identity map is the prefix of the pool
+        for (int l = 0; l < max_labels; ++l) extents_pool.push(0);      // and the space without labels that of the extents
+    }
+    builder(builder const&) = delete;
+    builder& operator=(builder const&) = delete;
+
+    constexpr bool allows(soundness s) const { return s <= rewrites; }
+    constexpr int size() const { return nodes.size(); }
+    constexpr node const& operator[](int id) const { return nodes[id]; }
+    constexpr argument const& argument_of(int id, int m) const { return arguments[nodes[id].arguments_at + m]; }
+    constexpr int extent(int id, int label) const { return extents_pool[nodes[id].extents_at + label]; }
+
+    /// Position of an input in the table; added where the name is new.
+    constexpr int declare(input const& wanted) {
+        for (int k = 0; k < inputs.size(); ++k)
+            if (inputs[k].name == wanted.name) return k;
+        return inputs.push(wanted);
+    }
+
+    constexpr int input_node(input const& wanted) {
+        int const which = declare(wanted);
+        return intern_leaf(input_code, which, wanted.shape);
+    }
+    constexpr int constant_node(constant const& value) {
+        int k = 0;
+        while (k < constants.size() && !(constants[k] == value)) ++k;
+        if (k == constants.size()) constants.push(value);
+        return intern_leaf(constant_code, k, {});
+    }
+    constexpr int position_node(int extent) { return intern_leaf(position_code, 0, make_extents(extent)); }
+
+    /// Interns the node `n`, whose arguments and extents were just appended to the ends of the pools; index maps may be
+    /// shared with earlier ones, those beyond `indices_mark` were appended for this node alone.
+    constexpr int intern(node const& n, int indices_mark) {
+        unsigned const h = hash(n);
+        unsigned const mask = static_cast<unsigned>(table_.size()) - 1;
+        unsigned slot = h & mask;
+        for (; table_[static_cast<int>(slot)] >= 0; slot = (slot + 1) & mask) {
+            int const candidate = table_[static_cast<int>(slot)];
+            if (hashes_[candidate] == h && equal(nodes[candidate], n)) {
+                arguments.truncate(n.arguments_at);
+                extents_pool.truncate(n.extents_at);
+                indices.truncate(indices_mark);
+                return candidate;
+            }
+        }
+        table_[static_cast<int>(slot)] = nodes.push(n);
+        hashes_.push(h);
+        if (2 * nodes.size() > table_.size()) rehash();
+        return nodes.size() - 1;
+    }
+
+    constexpr bool same_index(index const& a, index const& b) const {
+        return a.label == b.label && a.offset == b.offset &&
+               (a.dynamic == b.dynamic ||
+                (a.dynamic >= 0 && b.dynamic >= 0 && same_argument(arguments[a.dynamic], arguments[b.dynamic])));
+    }
+    /// Are two index maps the same, entry by entry?
+    constexpr bool same_axes(argument const& a, argument const& b) const {
+        if (a.rank != b.rank) return false;
+        if (a.axes == b.axes) return true;
+        for (int k = 0; k < a.rank; ++k)
+            if (!same_index(indices[a.axes + k], indices[b.axes + k])) return false;
+        return true;
+    }
+    constexpr bool same_argument(argument const& a, argument const& b) const {
+        return a.node == b.node && same_axes(a, b);
+    }
+
+private:
+    detail::list<unsigned> hashes_;
+    detail::list<int> table_;
+
+    static constexpr unsigned mix(unsigned h, int value) {
+        return ((h ^ static_cast<unsigned>(value)) * 0x9E3779B1U) ^ (h >> 15U);
+    }
+    constexpr unsigned hash_index(unsigned h, index const& i) const {
+        return mix(mix(h, i.label + 64 * i.offset), i.dynamic < 0 ? -1 : arguments[i.dynamic].node);
+    }
+    constexpr unsigned hash(node const& n) const {
+        unsigned h = mix(static_cast<unsigned>(n.op) * 0x85EBCA6BU + n.rank * 256U + n.labels, n.payload);
+        for (int m = 0; m < n.arguments; ++m) {
+            argument const& a = arguments[n.arguments_at + m];
+            h = mix(h, a.node);
+            for (int k = 0; k < a.rank; ++k) h = hash_index(h, indices[a.axes + k]);
+        }
+        return h ^ (h >> 16U);
+    }
+    constexpr bool equal(node const& a, node const& b) const {
+        if (a.op != b.op || a.payload != b.payload || a.labels != b.labels || a.rank != b.rank || a.reduce != b.reduce ||
+            a.arguments != b.arguments)
+            return false;
+        for (int m = 0; m < a.arguments; ++m)
+            if (!same_argument(arguments[a.arguments_at + m], arguments[b.arguments_at + m])) return false;
+        for (int l = 0; l < a.labels; ++l)
+            if (extents_pool[a.extents_at + l] != extents_pool[b.extents_at + l]) return false;
+        return true;
+    }
+    constexpr int intern_leaf(opcode op, int payload, extents const& shape) {
+        node n{.op = op, .rank = static_cast<unsigned char>(shape.rank), .labels = static_cast<unsigned char>(shape.rank),
+               .payload = payload, .extents_at = extents_pool.size(), .arguments_at = arguments.size()};
+        for (int k = 0; k < shape.rank; ++k) extents_pool.push(shape[k]);
+        return intern(n, indices.size());
+    }
+    constexpr void rehash() {
+        detail::list<int> bigger(2 * table_.size(), -1);
+        unsigned const mask = static_cast<unsigned>(bigger.size()) - 1;
+        for (int id = 0; id < nodes.size(); ++id) {
+            unsigned slot = hashes_[id] & mask;
+            while (bigger[static_cast<int>(slot)] >= 0) slot = (slot + 1) & mask;
+            bigger[static_cast<int>(slot)] = id;
+        }
+        table_ = std::move(bigger);
+    }
+};
+
+}  // namespace ctgrad::graph

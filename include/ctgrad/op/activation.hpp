@@ -1,0 +1,26 @@
+#pragma once
+
+#include <ctgrad/math/elementary.hpp>
+#include <ctgrad/op/entrywise.hpp>
+
+namespace ctgrad::op {
+
+/// Logistic function 1 / (1 + exp(-x)), entry by entry. The plain formula is right everywhere: exp(-x) overflows to infinity
+/// only where the quotient has long been the correctly rounded 0.
+/// Derivative: y (1 - y), from the stored y: tends to 0, never NaN, as |x| grows.
+struct sigmoid_op : entrywise<1> {
+    static constexpr spelling name{.text = "sigmoid", .latex = "\\sigma", .c = "ctgrad_sigmoid"};
+    static constexpr auto value(auto const& x) { return 1 / (1 + math::exp(-x)); }
+    static constexpr term derivative(first, term, term y) { return y * (1 - y); }
+};
+
+/// Rectified linear unit: x where it is positive, 0 elsewhere, entry by entry.
+/// Derivative: [x > 0], so 0 at 0; NaN counts as not positive.
+struct relu_op : entrywise<1> {
+    static constexpr spelling name{.text = "relu", .latex = "\\mathrm{relu}", .c = "ctgrad_relu"};
+    static constexpr bool expensive = false;
+    static constexpr auto value(auto const& x) { return math::max(static_cast<std::remove_cvref_t<decltype(x)>>(0), x); }
+    static constexpr term derivative(first, term x, term) { return select(x > 0, 1, 0); }
+};
+
+}  // namespace ctgrad::op

@@ -1,0 +1,216 @@
+#pragma once
+
+#include <ctgrad/op/entrywise.hpp>
+
+namespace ctgrad::op {
+
+/// A term as a rational multiple of another: the coefficient that `2 x`, `-x`, and `x` have in a sum.
+struct multiple {
+    rational coefficient{1, 1};
+    term rest{};
+};
+
+constexpr multiple as_multiple(term const& t) {
+    if (is<negate_op>(t)) {
+        multiple m = as_multiple(operand(t, 0));
+        return {-m.coefficient, m.rest};
+    }
+    if (is<multiply_op>(t)) {
+        term const c = operand(t, 0);
+        if (is_rational(c)) return {rational_of(c), operand(t, 1)};
+    }
+    return {{1, 1}, t};
+}
+
+/// A rational result as a term, or nothing where it does not fit: the operation is then kept.
+constexpr term folded(builder& g, rational r) { return r.representable() ? constant(g, r) : no_term; }
+
+/// `a` itself. With a reduction: the sum, maximum, minimum or its position, of the entries of `a`.
+/// Shape: that of a.
+struct copy_op : entrywise<1> {
+    static constexpr spelling name{.text = "copy", .latex = "", .c = ""};
+    static constexpr bool expensive = false;
+    static constexpr auto value(auto const& a) { return a; }
+    static constexpr term derivative(first, term a, term) { return constant(*a.g, 1); }
+    static constexpr term fold(term const* x) { return x[0]; }
+};
+
+/// Sum, entry by entry: the add gate distributes the upstream gradient.
+struct add_op : entrywise<2> {
+    static constexpr spelling name{.text = "+", .latex = "+", .c = "+", .precedence = 4};
+    static constexpr bool commutative = true;
+    static constexpr bool expensive = false;
+    static constexpr auto value(auto const& a, auto const& b) { return a + b; }
+    static constexpr term derivative(first, term a, term, term) { return constant(*a.g, 1); }
+    static constexpr term derivative(second, term a, term, term) { return constant(*a.g, 1); }
+
+    static constexpr term fold(term const* x) {
+        term const a = x[0];
+        term const b = x[1];
+        builder& g = *a.g;
+        if (is_zero(a)) return b;
+        if (is_zero(b)) return a;
+        if (is<negate_op>(b)) return a - operand(b, 0);
+        if (is<negate_op>(a)) return b - operand(a, 0);
+        if (!g.allows(soundness::rounding)) return no_term;
+        if (is_rational(a) && is_rational(b)) return folded(g, rational_of(a) + rational_of(b));
+        if (is_rational(b)) return make<add_op>(b, a);
+        if (is_rational(a)) {  // constants gather at the front: c + (d + x) is (c + d) + x
+            if (is<add_op>(b) && is_rational(operand(b, 0))) return make<add_op>(a, operand(b, 0)) + operand(b, 1);
+            if (is<subtract_op>(b) && is_rational(operand(b, 0))) return make<add_op>(a, operand(b, 0)) - operand(b, 1);
+            return no_term;
+        }
+        multiple const m = as_multiple(a);
+        multiple const n = as_multiple(b);
+        if (same(m.rest, n.rest)) {
+            rational const sum = m.coefficient + n.coefficient;
+            if (sum.representable()) return constant(g, sum) * m.rest;
+        }
+        return joined_selections(a, b);
+    }
+
+private:
+    /// Two contributions that are routed by one condition: select(c, x, 0) + select(c, 0, y) is select(c, x, y).
+    static constexpr term joined_selections(term const& a, term const& b) {
+        if (!is<select_op>(a) || !is<select_op>(b) || !same(operand(a, 0), operand(b, 0))) return no_term;
+        bool const routed = (is_zero(operand(a, 1)) || is_zero(operand(b, 1))) && (is_zero(operand(a, 2)) || is_zero(operand(b, 2)));
+        bool const parallel = is_zero(operand(a, 2)) && is_zero(operand(b, 2));
+        if (!routed && !parallel) return no_term;
+        return select(operand(a, 0), operand(a, 1) + operand(b, 1), operand(a, 2) + operand(b, 2));
+    }
+};
+
+/// Difference, entry by entry.
+struct subtract_op : entrywise<2> {
+    static constexpr spelling name{.text = "-", .latex = "-", .c = "-", .precedence = 4};
+    static constexpr bool expensive = false;
+    static constexpr auto value(auto const& a, auto const& b) { return a - b; }
+    static constexpr term derivative(first, term a, term, term) { return constant(*a.g, 1); }
+    static constexpr term derivative(second, term a, term, term) { return constant(*a.g, -1); }
+
+    static constexpr term fold(term const* x) {
+        term const a = x[0];
+        term const b = x[1];
+        builder& g = *a.g;
+        if (is_zero(b)) return a;
+        if (is_zero(a)) return -b;
+        if (is<negate_op>(b)) return a + operand(b, 0);
+        if (!g.allows(soundness::rounding)) return no_term;
+        if (is_rational(a) && is_rational(b)) return folded(g, rational_of(a) - rational_of(b));
+        if (is_rational(b)) return constant(g, -rational_of(b)) + a;
+        if (is<negate_op>(a)) return -(operand(a, 0) + b);
+        multiple const m = as_multiple(a);
+        multiple const n = as_multiple(b);
+        if (same(m.rest, n.rest)) {
+            rational const difference = m.coefficient - n.coefficient;
+            if (difference.representable()) return constant(g, difference) * m.rest;
+        }
+        return no_term;
+    }
+};
+
+/// Product, entry by entry: the multiply gate swaps. With labels it is every product of linear algebra: scaling, dot,
+/// outer, matrix-vector, matrix-matrix and entrywise products differ in their index maps only.
+struct multiply_op : entrywise<2> {
+    static constexpr spelling name{.text = "*", .latex = " ", .c = "*", .precedence = 5};
+    static constexpr bool commutative = true;
+    static constexpr bool expensive = false;
+    static constexpr auto value(auto const& a, auto const& b) { return a * b; }
+    static constexpr term derivative(first, term, term b, term) { return b; }
+    static constexpr term derivative(second, term a, term, term) { return a; }
+
+    static constexpr term fold(term const* x) {
+        term const a = x[0];
+        term const b = x[1];
+        builder& g = *a.g;
+        if (is_value(a, 1)) return b;
+        if (is_value(b, 1)) return a;
+        if (is_value(a, -1)) return -b;
+        if (is_value(b, -1)) return -a;
+        if (g.allows(soundness::assumes_finite)) {
+            if (is_zero(a)) return a;
+            if (is_zero(b)) return b;
+        }
+        if (is<negate_op>(a)) return -(operand(a, 0) * b);
+        if (is<negate_op>(b)) return -(a * operand(b, 0));
+        if (term const guarded = into_select(a, b); guarded.exists()) return guarded;
+        if (term const guarded = into_select(b, a); guarded.exists()) return guarded;
+        if (!g.allows(soundness::rounding)) return no_term;
+        if (is_rational(a) && is_rational(b)) return folded(g, rational_of(a) * rational_of(b));
+        if (is_rational(b)) return make<multiply_op>(b, a);
+        if (is_rational(a)) {
+            if (is<multiply_op>(b) && is_rational(operand(b, 0))) return (a * operand(b, 0)) * operand(b, 1);
+            if (is<divide_op>(b) && is_rational(operand(b, 0))) return (a * operand(b, 0)) / operand(b, 1);
+            return no_term;
+        }
+        // constants gather at the front of a product
+        if (is<multiply_op>(a) && is_rational(operand(a, 0))) return operand(a, 0) * (operand(a, 1) * b);
+        if (is<multiply_op>(b) && is_rational(operand(b, 0))) return operand(b, 0) * (a * operand(b, 1));
+        if (is<divide_op>(a) && is_value(operand(a, 0), 1)) return b / operand(a, 1);
+        if (is<divide_op>(b) && is_value(operand(b, 0), 1)) return a / operand(b, 1);
+        return no_term;
+    }
+
+private:
+    /// select(c, u, 0) * d is select(c, u * d, 0): where the branch is not taken, a d that is infinite or NaN must not turn
+    /// the product into NaN. Where d is an input that adds labels, it is left outside: d is taken to be finite, and the
+    /// selection stays in the smaller space.
+    static constexpr term into_select(term const& s, term const& d) {
+        if (!is<select_op>(s) || is_constant(d)) return no_term;
+        if ((d.labels & ~s.labels) != 0 && d.data().op == graph::input_code) return no_term;
+        if (is_zero(operand(s, 2))) return select(operand(s, 0), operand(s, 1) * d, 0);
+        if (is_zero(operand(s, 1))) return select(operand(s, 0), operand(s, 1), operand(s, 2) * d);
+        return no_term;
+    }
+};
+
+/// Quotient, entry by entry.
+struct divide_op : entrywise<2> {
+    static constexpr spelling name{.text = "/", .latex = "/", .c = "/", .precedence = 5};
+    static constexpr auto value(auto const& a, auto const& b) { return a / b; }
+    static constexpr term derivative(first, term, term b, term) { return 1 / b; }
+    static constexpr term derivative(second, term, term b, term y) { return -(y / b); }
+
+    static constexpr term fold(term const* x) {
+        term const a = x[0];
+        term const b = x[1];
+        builder& g = *a.g;
+        if (is_value(b, 1)) return a;
+        if (is_value(b, -1)) return -a;
+        if (is<negate_op>(a)) return -(operand(a, 0) / b);
+        if (is<negate_op>(b)) return -(a / operand(b, 0));
+        if (g.allows(soundness::assumes_finite)) {
+            if (is_zero(a) && !is_zero(b)) return a;
+            if (same(a, b)) return constant(g, 1);
+        }
+        if (is<select_op>(a) && is_zero(operand(a, 2))) return select(operand(a, 0), operand(a, 1) / b, 0);
+        if (!g.allows(soundness::rounding)) return no_term;
+        if (is_rational(b) && !is_zero(b)) return constant(g, rational{1, 1} / rational_of(b)) * a;
+        if (is<divide_op>(b)) return a * operand(b, 1) / operand(b, 0);
+        if (is<divide_op>(a)) return operand(a, 0) / (operand(a, 1) * b);
+        if (is<multiply_op>(b) && is_rational(operand(b, 0)))  // constants gather in the numerator
+            return (constant(g, rational{1, 1} / rational_of(operand(b, 0))) * a) / operand(b, 1);
+        return no_term;
+    }
+};
+
+/// The opposite, entry by entry.
+struct negate_op : entrywise<1> {
+    static constexpr spelling name{.text = "-", .latex = "-", .c = "-", .precedence = 6};
+    static constexpr bool expensive = false;
+    static constexpr auto value(auto const& a) { return -a; }
+    static constexpr term derivative(first, term a, term) { return constant(*a.g, -1); }
+
+    static constexpr term fold(term const* x) {
+        term const a = x[0];
+        builder& g = *a.g;
+        if (is_rational(a)) return constant(g, -rational_of(a));
+        if (is<negate_op>(a)) return operand(a, 0);
+        if (is<subtract_op>(a) && g.allows(soundness::assumes_finite)) return operand(a, 1) - operand(a, 0);
+        if (is<multiply_op>(a) && is_rational(operand(a, 0))) return constant(g, -rational_of(operand(a, 0))) * operand(a, 1);
+        if (is<select_op>(a) && is_zero(operand(a, 2))) return select(operand(a, 0), -operand(a, 1), 0);
+        return no_term;
+    }
+};
+
+}  // namespace ctgrad::op

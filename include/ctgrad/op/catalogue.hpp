@@ -1,0 +1,62 @@
+// Everything that passes ask an operator, as a table indexed by its code.
+#pragma once
+
+#include <ctgrad/op/activation.hpp>
+#include <ctgrad/op/arithmetic.hpp>
+#include <ctgrad/op/comparison.hpp>
+#include <ctgrad/op/exponential.hpp>
+#include <ctgrad/op/extremum.hpp>
+#include <ctgrad/op/hyperbolic.hpp>
+#include <ctgrad/op/power.hpp>
+#include <ctgrad/op/shift.hpp>
+#include <ctgrad/op/trigonometric.hpp>
+
+namespace ctgrad::op {
+
+struct information {
+    spelling name;
+    int arity;
+    kind result;
+    bool commutative;
+    bool expensive;
+    term (*fold)(term const* operands);
+    /// Local derivative with respect to argument `m`; `y` is the operator's value at the operands.
+    term (*derivative)(int m, term const* operands, term y);
+};
+
+template <class Op>
+constexpr term local_derivative(int m, term const* x, term y) {
+    if constexpr (Op::arity == 1) return Op::derivative(first{}, x[0], y);
+    else if constexpr (Op::arity == 2)
+        return m == 0 ? Op::derivative(first{}, x[0], x[1], y) : Op::derivative(second{}, x[0], x[1], y);
+    else
+        return m == 0   ? Op::derivative(first{}, x[0], x[1], x[2], y)
+               : m == 1 ? Op::derivative(second{}, x[0], x[1], x[2], y)
+                        : Op::derivative(third{}, x[0], x[1], x[2], y);
+}
+
+template <class... Ops>
+struct information_table {
+    information entries[sizeof...(Ops)]{
+        {Ops::name, Ops::arity, Ops::result, Ops::commutative, Ops::expensive, &Ops::fold, &local_derivative<Ops>}...};
+
+    constexpr explicit information_table(detail::type_list<Ops...>) {}
+    constexpr information const& operator[](opcode op) const { return entries[op - graph::first_operator]; }
+};
+
+inline constexpr information_table information_of{catalogue{}};
+
+/// Is the code an operator's, not a leaf's or the boundary's?
+constexpr bool is_operator(opcode op) { return op >= graph::first_operator; }
+
+/// What the values of a node are.
+constexpr kind kind_of(builder const& g, int node) {
+    graph::node const& n = g[node];
+    if (n.reduce >= reduction::first_maximum) return kind::integer;
+    if (n.op == graph::input_code) return g.inputs[n.payload].kind;
+    if (n.op == graph::position_code) return kind::integer;
+    if (is_operator(n.op) && n.op != code<copy_op>) return information_of[n.op].result;
+    return n.op == graph::constant_code ? kind::real : kind_of(g, g.argument_of(node, 0).node);
+}
+
+}  // namespace ctgrad::op

@@ -1,0 +1,69 @@
+#pragma once
+
+#include <ctgrad/math/elementary.hpp>
+#include <ctgrad/op/entrywise.hpp>
+
+namespace ctgrad::op {
+
+/// A condition: it has no derivative.
+struct condition : entrywise<2> {
+    static constexpr kind result = kind::condition;
+    static constexpr bool expensive = false;
+    static constexpr term derivative(first, term a, term, term) { return constant(*a.g, 0); }
+    static constexpr term derivative(second, term a, term, term) { return constant(*a.g, 0); }
+
+protected:
+    static constexpr bool decided(term const* x) { return is_rational(x[0]) && is_rational(x[1]); }
+    static constexpr term answer(term const& t, bool yes) { return constant(*t.g, yes ? 1 : 0); }
+};
+
+/// a < b, entry by entry.
+struct less_op : condition {
+    static constexpr spelling name{.text = "<", .latex = "<", .c = "<", .precedence = 3};
+    static constexpr auto value(auto const& a, auto const& b) { return a < b; }
+    static constexpr term fold(term const* x) {
+        return decided(x) ? answer(x[0], rational_of(x[0]) < rational_of(x[1])) : no_term;
+    }
+};
+
+/// a <= b, entry by entry.
+struct less_equal_op : condition {
+    static constexpr spelling name{.text = "<=", .latex = "\\le", .c = "<=", .precedence = 3};
+    static constexpr auto value(auto const& a, auto const& b) { return a <= b; }
+    static constexpr term fold(term const* x) {
+        return decided(x) ? answer(x[0], !(rational_of(x[1]) < rational_of(x[0]))) : no_term;
+    }
+};
+
+/// a = b for integers: the Iverson bracket [i = j] of labels, positions and index symbols.
+struct equal_op : condition {
+    static constexpr spelling name{.text = "==", .latex = "=", .c = "==", .precedence = 2};
+    static constexpr bool commutative = true;
+    static constexpr auto value(auto const& a, auto const& b) { return a == b; }
+    static constexpr term fold(term const* x) {
+        if (decided(x)) return answer(x[0], rational_of(x[0]) == rational_of(x[1]));
+        return same(x[0], x[1]) ? answer(x[0], true) : no_term;
+    }
+};
+
+/// `a` where the condition holds, `b` elsewhere, entry by entry. Derivative: routed to the branch that is taken; the other
+/// contributes exactly 0, whatever it is.
+struct select_op : entrywise<3> {
+    static constexpr spelling name{.text = "select", .latex = "\\mathrm{select}", .c = "ctgrad_select"};
+    static constexpr bool expensive = false;
+    static constexpr auto value(auto const& c, auto const& a, auto const& b) { return math::select(c, a, b); }
+    static constexpr term derivative(first, term, term a, term, term) { return constant(*a.g, 0); }
+    static constexpr term derivative(second, term c, term, term, term) { return select(c, 1, 0); }
+    static constexpr term derivative(third, term c, term, term, term) { return select(c, 0, 1); }
+
+    static constexpr term fold(term const* x) {
+        term const c = x[0];
+        if (is_rational(c)) return is_zero(c) ? x[2] : x[1];
+        if (same(x[1], x[2])) return x[1];
+        if (is<select_op>(x[1]) && same(operand(x[1], 0), c)) return select(c, operand(x[1], 1), x[2]);
+        if (is<select_op>(x[2]) && same(operand(x[2], 0), c)) return select(c, x[1], operand(x[2], 2));
+        return no_term;
+    }
+};
+
+}  // namespace ctgrad::op

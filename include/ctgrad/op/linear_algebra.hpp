@@ -1,0 +1,132 @@
+// Linear algebra, composed of the multiply operator with labels: each function is a formula in index notation.
+//
+// Every composed operator has a shape rule and a formula. The rule answers `invalid_shape` for operands that do not fit; the
+// public function in front of it turns that into one message (expression/).
+#pragma once
+
+#include <ctgrad/op/symbolic.hpp>
+
+namespace ctgrad::op {
+
+/// What a shape rule answers for operands that do not fit.
+inline constexpr extents invalid_shape{.rank = -1};
+
+/// A composed operator: written as a function, and not part of the catalogue.
+struct composed {
+    static constexpr bool is_composed = true;
+};
+
+/// Product of linear algebra: scalar times anything, matrix times vector, matrix times matrix.
+struct product_op : composed {
+    static constexpr spelling name{.text = "*", .latex = " ", .c = "*", .precedence = 5};
+    static constexpr extents shape(extents const& a, extents const& b) {
+        if (a.rank == 0) return b;
+        if (b.rank == 0) return a;
+        if (a.rank != 2 || b.rank > 2 || a[1] != b[0]) return invalid_shape;
+        return b.rank == 1 ? make_extents(a[0]) : make_extents(a[0], b[1]);
+    }
+    static constexpr symbolic apply(symbolic const& a, symbolic const& b) {
+        if (a.rank == 0 || b.rank == 0) return entrywise_apply<multiply_op>(a, b);
+        builder& g = a.graph();
+        if (b.rank == 1) {  // out[i] = sum_k a[i, k] b[k]
+            int const space = make_space(g, make_extents(a.extent(0), a.extent(1)));
+            return shaped(sum(moved(a, space, {0, 1}) * moved(b, space, {1}), 2U, space), make_extents(a.extent(0)));
+        }
+        // out[i, j] = sum_k a[i, k] b[k, j]
+        int const space = make_space(g, make_extents(a.extent(0), b.extent(1), a.extent(1)));
+        return shaped(sum(moved(a, space, {0, 2}) * moved(b, space, {2, 1}), 4U, space),
+                      make_extents(a.extent(0), b.extent(1)));
+    }
+};
+
+/// Sum of the products of corresponding entries. Shape: equal shapes to a scalar.
+struct dot_op : composed {
+    static constexpr spelling name{.text = "dot", .latex = "", .c = ""};
+    static constexpr extents shape(extents const& a, extents const& b) { return a == b ? extents{} : invalid_shape; }
+    static constexpr symbolic apply(symbolic const& a, symbolic const& b) {
+        return scalar(sum(a.t * b.t, a.axes(), a.space));
+    }
+};
+
+/// out[i, j] = a[i] b[j]. Shape: two vectors to a matrix.
+struct outer_op : composed {
+    static constexpr spelling name{.text = "outer", .latex = "", .c = ""};
+    static constexpr extents shape(extents const& a, extents const& b) {
+        return a.rank == 1 && b.rank == 1 ? make_extents(a[0], b[0]) : invalid_shape;
+    }
+    static constexpr symbolic apply(symbolic const& a, symbolic const& b) {
+        extents const result = make_extents(a.extent(0), b.extent(0));
+        int const space = make_space(a.graph(), result);
+        return shaped(moved(a, space, {0}) * moved(b, space, {1}), result);
+    }
+};
+
+/// out[i, j] = a[j, i]. A view: no work.
+struct transpose_op : composed {
+    static constexpr spelling name{.text = "transpose", .latex = "", .c = ""};
+    static constexpr extents shape(extents const& a) {
+        return a.rank == 2 ? make_extents(a[1], a[0]) : invalid_shape;
+    }
+    static constexpr symbolic apply(symbolic const& a) {
+        extents const result = make_extents(a.extent(1), a.extent(0));
+        return shaped(moved(a, make_space(a.graph(), result), {1, 0}), result);
+    }
+};
+
+/// Product entry by entry. Shape: equal shapes, or a scalar and anything.
+struct cwise_product_op : composed {
+    static constexpr spelling name{.text = "cwise_product", .latex = "", .c = ""};
+    static constexpr extents shape(extents const& a, extents const& b) {
+        return a.rank == 0 ? b : b.rank == 0 || a == b ? a : invalid_shape;
+    }
+    static constexpr symbolic apply(symbolic const& a, symbolic const& b) { return entrywise_apply<multiply_op>(a, b); }
+};
+
+/// Quotient entry by entry. Shape: equal shapes, or a scalar and anything.
+struct cwise_quotient_op : composed {
+    static constexpr spelling name{.text = "cwise_quotient", .latex = "", .c = ""};
+    static constexpr extents shape(extents const& a, extents const& b) { return cwise_product_op::shape(a, b); }
+    static constexpr symbolic apply(symbolic const& a, symbolic const& b) { return entrywise_apply<divide_op>(a, b); }
+};
+
+/// x * x, entry by entry.
+struct square_op : composed {
+    static constexpr spelling name{.text = "square", .latex = "", .c = ""};
+    static constexpr extents shape(extents const& a) { return a; }
+    static constexpr symbolic apply(symbolic const& a) { return entrywise_apply<multiply_op>(a, a); }
+};
+
+/// Sum of the squares of all entries.
+struct squared_norm_op : composed {
+    static constexpr spelling name{.text = "squared_norm", .latex = "", .c = ""};
+    static constexpr extents shape(extents const&) { return {}; }
+    static constexpr symbolic apply(symbolic const& a) { return dot_op::apply(a, a); }
+};
+
+/// A vector as each of N rows. Shape: (n) to (N, n). A view: no work.
+template <int N>
+struct broadcast_rows_op : composed {
+    static constexpr spelling name{.text = "broadcast_rows", .latex = "", .c = ""};
+    static constexpr extents shape(extents const& a) { return a.rank == 1 ? make_extents(N, a[0]) : invalid_shape; }
+    static constexpr symbolic apply(symbolic const& a) {
+        extents const result = make_extents(N, a.extent(0));
+        return shaped(moved(a, make_space(a.graph(), result), {1}), result);
+    }
+};
+
+/// An entry: `v[i]`, `element(A, i, j)`. The positions are integer constants or integer symbols.
+struct element_op : composed {
+    static constexpr spelling name{.text = "element", .latex = "", .c = ""};
+    static constexpr symbolic apply(symbolic const& a, std::same_as<symbolic> auto const&... positions) {
+        symbolic const at[]{positions...};
+        label_map map = label_map::identity();
+        for (int k = 0; k < a.rank; ++k) as_index(at[k].t, map.to[k]);
+        return scalar(relabeled(a.t, map, a.space));
+    }
+    static constexpr extents shape(extents const& a, std::same_as<extents> auto const&... positions) {
+        bool const scalars = ((positions.rank == 0) && ...);
+        return scalars && a.rank == static_cast<int>(sizeof...(positions)) ? extents{} : invalid_shape;
+    }
+};
+
+}  // namespace ctgrad::op

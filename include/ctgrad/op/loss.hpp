@@ -1,0 +1,65 @@
+// Losses of scores and labels. For a vector of scores and one label: the loss of that sample. For a matrix (one row of scores
+// per sample) and a vector of labels: the mean over the rows.
+#pragma once
+
+#include <ctgrad/op/reduction.hpp>
+
+namespace ctgrad::op {
+
+constexpr extents loss_shape(extents const& scores, extents const& label) {
+    bool const sample = scores.rank == 1 && label.rank == 0;
+    bool const batch = scores.rank == 2 && label.rank == 1 && scores[0] == label[0];
+    return sample || batch ? extents{} : invalid_shape;
+}
+
+/// A loss under construction: the scores, the label of the row, and the score that the label names.
+struct labelled_scores {
+    symbolic const& scores;
+    int classes;       ///< the label (of the space) along which the classes run
+    term label, named;
+
+    constexpr labelled_scores(symbolic const& s, symbolic const& y)
+        : scores(s), classes(s.rank - 1), label(y.t), named(s.t) {
+        index at{};
+        as_index(y.t, at);
+        named = substituted(s.t, classes, at);
+    }
+    constexpr unsigned class_label() const { return 1U << classes; }
+    /// The mean over the rows of what each row costs.
+    constexpr symbolic mean_over_rows(term const& row) const {
+        if (scores.rank == 1) return scalar(row);
+        return scalar(constant(scores.graph(), rational{1, scores.extent(0)}) * sum(row, 1U, scores.space));
+    }
+};
+
+/// Multiclass support-vector loss: sum over the wrong classes j of max(0, s_j - s_y + margin).
+/// Source: Weston and Watkins, Support vector machines for multi-class pattern recognition, ESANN 1999.
+struct hinge_loss_op : composed {
+    static constexpr spelling name{.text = "hinge_loss", .latex = "", .c = ""};
+    static constexpr extents shape(extents const& scores, extents const& label) { return loss_shape(scores, label); }
+    static constexpr extents shape(extents const& scores, extents const& label, extents const& margin) {
+        return margin.rank == 0 ? loss_shape(scores, label) : invalid_shape;
+    }
+    static constexpr symbolic apply(symbolic const& scores, symbolic const& label) {
+        return apply(scores, label, scalar(constant(scores.graph(), 1)));
+    }
+    static constexpr symbolic apply(symbolic const& scores, symbolic const& label, symbolic const& margin) {
+        labelled_scores const s(scores, label);
+        term const right = make<equal_op>(position(scores.graph(), scores.space, s.classes), s.label);
+        term const excess = make<relu_op>(scores.t + (margin.t - s.named));
+        return s.mean_over_rows(sum(select(right, constant(scores.graph(), 0), excess), s.class_label(), scores.space));
+    }
+};
+
+/// Negative logarithm of the softmax probability of the label: logsumexp(s) - s_y. Derivative: softmax minus one-hot.
+struct cross_entropy_op : composed {
+    static constexpr spelling name{.text = "cross_entropy", .latex = "", .c = ""};
+    static constexpr extents shape(extents const& scores, extents const& label) { return loss_shape(scores, label); }
+    static constexpr symbolic apply(symbolic const& scores, symbolic const& label) {
+        labelled_scores const s(scores, label);
+        shifted_exponentials const e(scores.t, s.class_label(), scores.space);
+        return s.mean_over_rows(log(e.total) + (e.shift - s.named));
+    }
+};
+
+}  // namespace ctgrad::op

@@ -1,0 +1,183 @@
+// A term: a node of a graph under construction, seen through an index map, over a space of labels.
+//
+// Terms are what formulas inside the library are written with: the local derivative of an operator, a rewrite, a composed
+// function. Arithmetic on terms aligns labels: a term that does not mention a label is constant along it, so broadcasting,
+// outer products and transposition need no node. The node that an operation creates has exactly the labels that its
+// operands use.
+#pragma once
+
+#include <bit>
+#include <concepts>
+
+#include <ctgrad/graph/builder.hpp>
+
+namespace ctgrad::op {
+
+using graph::argument;
+using graph::builder;
+using graph::index;
+using graph::kind;
+using graph::opcode;
+using graph::reduction;
+using graph::soundness;
+using math::rational;
+
+struct term {
+    builder* g = nullptr;
+    int node = -1;
+    int axes = 0;         ///< index map: position in the pool of indices ...
+    int rank = 0;         ///< ... and its length
+    int space = 0;        ///< extents of the labels: position in the pool of extents
+    unsigned labels = 0;  ///< the labels that the index map uses, as a bit set
+
+    constexpr bool exists() const { return node >= 0; }
+    constexpr argument as_argument() const { return {node, axes, rank}; }
+    constexpr graph::node const& data() const { return g->nodes[node]; }
+    constexpr index const& axis(int k) const { return g->indices[axes + k]; }
+};
+
+inline constexpr term no_term{};
+
+// ---- creation ------------------------------------------------------------------------------------------------------
+
+constexpr term constant(builder& g, graph::constant const& value) { return {&g, g.constant_node(value)}; }
+constexpr term constant(builder& g, rational value) { return {&g, g.constant_node({value})}; }
+constexpr term constant(builder& g, long long value) { return constant(g, rational{value, 1}); }
+
+/// Appends a space of labels to the pool of extents: its own first labels, and the batch labels of another space.
+constexpr int make_space(builder& g, extents const& own, int batch_from = 0) {
+    int batch[graph::max_labels]{};
+    for (int l = graph::first_batch_label; l < graph::max_labels; ++l) batch[l] = g.extents_pool[batch_from + l];
+    int const space = g.extents_pool.size();
+    for (int l = 0; l < graph::max_labels; ++l) g.extents_pool.push(l < own.rank ? own[l] : batch[l]);
+    return space;
+}
+
+/// A space that has the labels of two spaces: `a` where their extents are the same for all labels that are used in `b`.
+constexpr int joint_space(builder& g, int a, unsigned used_in_a, int b, unsigned used_in_b) {
+    if (a == b || used_in_b == 0) return a;
+    if (used_in_a == 0) return b;
+    bool covers = true;
+    for (unsigned rest = used_in_b; covers && rest != 0; rest &= rest - 1)
+        covers = g.extents_pool[a + std::countr_zero(rest)] == g.extents_pool[b + std::countr_zero(rest)];
+    if (covers) return a;
+    int merged[graph::max_labels]{};
+    for (int l = 0; l < graph::max_labels; ++l) merged[l] = g.extents_pool[((used_in_a >> l & 1U) != 0 ? a : b) + l];
+    int const space = g.extents_pool.size();
+    for (int l = 0; l < graph::max_labels; ++l) g.extents_pool.push(merged[l]);
+    return space;
+}
+
+/// The labels that an index map uses, those of its integer values included.
+constexpr unsigned labels_of(builder const& g, int axes, int rank) {
+    unsigned used = 0;
+    for (int k = 0; k < rank; ++k) {
+        index const& i = g.indices[axes + k];
+        if (i.label >= 0) used |= 1U << i.label;
+        if (i.dynamic >= 0) {
+            argument const a = g.arguments[i.dynamic];
+            used |= labels_of(g, a.axes, a.rank);
+        }
+    }
+    return used;
+}
+
+/// A node as it is: axis k runs along label k of the space.
+constexpr term whole(builder& g, int node, int space) {
+    int const rank = g[node].rank;
+    return {&g, node, 0, rank, space, (1U << rank) - 1};
+}
+
+/// The value of a label itself: the Iverson brackets are comparisons of these.
+constexpr term position(builder& g, int space, int label) {
+    int const axes = g.indices.push({label, 0, -1});
+    return {&g, g.position_node(g.extents_pool[space + label]), axes, 1, space, 1U << label};
+}
+
+// ---- views: no node is created ---------------------------------------------------------------------------------------
+
+/// What each label becomes: label `l` of the old space is `to[l]` in the new one.
+struct label_map {
+    index to[graph::max_labels]{};
+
+    static constexpr label_map identity() {
+        label_map m;
+        for (int l = 0; l < graph::max_labels; ++l) m.to[l].label = l;
+        return m;
+    }
+};
+
+constexpr argument remapped(builder& g, argument const& a, label_map const& map);
+
+/// The sum of two integer index parts; -2 where both are there, which one index cannot say.
+constexpr int joined_dynamic(int a, int b) { return a < 0 ? b : b < 0 ? a : -2; }
+
+constexpr index remapped(builder& g, index const& i, label_map const& map) {
+    index result{-1, i.offset, -1};
+    if (i.dynamic >= 0) {
+        argument const moved = remapped(g, g.arguments[i.dynamic], map);
+        result.dynamic = g.arguments.push(moved);
+    }
+    if (i.label >= 0) {
+        index const to = map.to[i.label];
+        result.label = to.label;
+        result.offset += to.offset;
+        result.dynamic = joined_dynamic(result.dynamic, to.dynamic);
+    }
+    return result;
+}
+
+constexpr argument remapped(builder& g, argument const& a, label_map const& map) {
+    if (a.rank == 0) return a;
+    index moved[max_rank]{};
+    for (int k = 0; k < a.rank; ++k) moved[k] = remapped(g, g.indices[a.axes + k], map);
+    int const axes = g.indices.size();
+    for (int k = 0; k < a.rank; ++k) g.indices.push(moved[k]);
+    return {a.node, axes, a.rank};
+}
+
+/// The term with every label replaced; `space` holds the extents of the new labels.
+constexpr term relabeled(term const& t, label_map const& map, int space) {
+    if (t.labels == 0) return t;
+    argument const a = remapped(*t.g, t.as_argument(), map);
+    return {t.g, a.node, a.axes, a.rank, space, labels_of(*t.g, a.axes, a.rank)};
+}
+
+/// The term at one position of a label: `t` with `label := at`.
+constexpr term substituted(term const& t, int label, index const& at) {
+    if ((t.labels >> label & 1U) == 0) return t;
+    label_map map = label_map::identity();
+    map.to[label] = at;
+    return relabeled(t, map, t.space);
+}
+
+/// Operand `m` of the node behind a term, seen as the term sees the node. Only for nodes that reduce nothing.
+constexpr term operand(term const& t, int m) {
+    builder& g = *t.g;
+    argument const a = g.argument_of(t.node, m);
+    if (a.rank == 0) return {&g, a.node};
+    if (t.axes == 0) return {&g, a.node, a.axes, a.rank, t.space, labels_of(g, a.axes, a.rank)};
+    label_map map;
+    for (int k = 0; k < t.rank; ++k) map.to[k] = t.axis(k);
+    argument const b = remapped(g, a, map);
+    return {&g, b.node, b.axes, b.rank, t.space, labels_of(g, b.axes, b.rank)};
+}
+
+// ---- questions -------------------------------------------------------------------------------------------------------
+
+constexpr bool is_constant(term const& t) { return t.data().op == graph::constant_code; }
+constexpr graph::constant const& constant_of(term const& t) { return t.g->constants[t.data().payload]; }
+constexpr bool is_rational(term const& t) {
+    return is_constant(t) && constant_of(t).which == graph::constant::name::rational;
+}
+constexpr rational rational_of(term const& t) { return constant_of(t).value; }
+constexpr bool is_value(term const& t, long long n) { return is_rational(t) && rational_of(t) == rational{n, 1}; }
+constexpr bool is_zero(term const& t) { return is_value(t, 0); }
+constexpr bool reduces(term const& t) { return t.data().labels != t.data().rank; }
+constexpr bool same(term const& a, term const& b) { return a.g->same_argument(a.as_argument(), b.as_argument()); }
+
+// ---- operations: defined in op/make.hpp, when the catalogue is known ----------------------------------------------------
+
+constexpr term make(opcode op, term const* operands, int count);
+
+}  // namespace ctgrad::op

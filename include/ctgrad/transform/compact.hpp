@@ -1,0 +1,82 @@
+#pragma once
+
+#include <ctgrad/graph/frozen.hpp>
+#include <ctgrad/op/custom.hpp>
+
+namespace ctgrad::transform {
+
+/// Copies what the outputs reach into an empty graph: dead nodes go, and so do boundaries, which matter to differentiation only.
+/// All inputs stay declared, used or not: a symbol that simplification removed may still be bound.
+class compaction {
+    graph::builder& from_;
+    graph::builder& to_;
+    detail::list<int> place_;
+    detail::list<char> reached_;
+
+    constexpr void reach(graph::argument const& a) {
+        reached_[a.node] = 1;
+        for (int k = 0; k < a.rank; ++k) {
+            graph::index const& i = from_.indices[a.axes + k];
+            if (i.dynamic >= 0) reach(from_.arguments[i.dynamic]);
+        }
+    }
+    /// An argument in the new graph's pools (not yet in its pool of arguments).
+    constexpr graph::argument moved(graph::argument a) {
+        a = through_boundaries(a);
+        if (a.rank == 0) return {place_[a.node], 0, 0};
+        graph::index axes[max_rank]{};
+        bool identity = true;
+        for (int k = 0; k < a.rank; ++k) {
+            axes[k] = from_.indices[a.axes + k];
+            identity = identity && axes[k].is_label() && axes[k].label == k;
+            if (axes[k].dynamic >= 0) {
+                graph::argument const integer = moved(from_.arguments[axes[k].dynamic]);
+                axes[k].dynamic = to_.arguments.push(integer);
+            }
+        }
+        if (identity) return {place_[a.node], 0, a.rank};
+        int const at = to_.indices.size();
+        for (int k = 0; k < a.rank; ++k) to_.indices.push(axes[k]);
+        return {place_[a.node], at, a.rank};
+    }
+    /// The argument that a boundary stands around, seen through the boundary.
+    constexpr graph::argument through_boundaries(graph::argument a) const {
+        while (from_[a.node].op == graph::boundary_code) {
+            op::label_map map;
+            for (int k = 0; k < a.rank; ++k) map.to[k] = from_.indices[a.axes + k];
+            a = op::remapped(from_, from_.argument_of(a.node, 0), map);
+        }
+        return a;
+    }
+
+public:
+    constexpr compaction(graph::builder& from, graph::builder& to)
+        : from_(from), to_(to), place_(from.size(), -1), reached_(from.size(), 0) {}
+
+    constexpr detail::list<graph::output> run(detail::list<graph::output> outputs) {
+        for (auto const& o : outputs) reach(o.value);
+        for (int id = from_.size() - 1; id >= 0; --id)
+            for (int m = 0; reached_[id] != 0 && m < from_[id].arguments; ++m) reach(from_.argument_of(id, m));
+        for (auto const& i : from_.inputs) to_.declare(i);
+        for (int id = 0; id < from_.size(); ++id) {
+            graph::node n = from_[id];
+            if (reached_[id] == 0 || n.op == graph::boundary_code) continue;
+            if (n.op == graph::constant_code) {
+                place_[id] = to_.constant_node(from_.constants[n.payload]);
+                continue;
+            }
+            graph::argument x[3]{};
+            for (int m = 0; m < n.arguments; ++m) x[m] = moved(from_.argument_of(id, m));
+            int const extents_at = n.extents_at;
+            n.arguments_at = to_.arguments.size();
+            for (int m = 0; m < n.arguments; ++m) to_.arguments.push(x[m]);
+            n.extents_at = to_.extents_pool.size();
+            for (int l = 0; l < n.labels; ++l) to_.extents_pool.push(from_.extents_pool[extents_at + l]);
+            place_[id] = to_.intern(n, to_.indices.size());
+        }
+        for (auto& o : outputs) o.value = moved(o.value);
+        return outputs;
+    }
+};
+
+}  // namespace ctgrad::transform

@@ -1,0 +1,165 @@
+// The one chain rule. For argument m of a node with upstream gradient u,
+//
+//     gradient of arg m [its labels] = sum over all other labels of  u[o1..or] * (d op / d arg m)[all labels]
+//
+// The lecture's scalar gate, its Jacobian-vector product and its matrix-multiply rule are this rule for different labels. Where
+// an index map is no plain permutation (an element, a diagonal, a gather), the entry that an argument was read at is said by an
+// Iverson bracket, and sums over brackets collapse (op/reduce.hpp).
+//
+// A Jacobian is the same sweep with a seed that has further labels, the batch labels: one for each axis of the function's value.
+#pragma once
+
+#include <span>
+
+#include <ctgrad/op/custom.hpp>
+
+namespace ctgrad::transform {
+
+using op::builder;
+using op::symbolic;
+using op::term;
+
+namespace differentiation {
+
+inline constexpr unsigned batch_labels = ~0U << graph::first_batch_label;
+
+/// Which nodes depend on one of the inputs.
+constexpr detail::list<char> dependents(builder const& g, int last, std::span<int const> inputs) {
+    detail::list<char> depends(last + 1, 0);
+    for (int const id : inputs)
+        if (id <= last) depends[id] = 1;
+    for (int id = 0; id <= last; ++id)
+        for (int m = 0; m < g[id].arguments; ++m) depends[id] |= depends[g.argument_of(id, m).node];
+    return depends;
+}
+
+/// The operands of a node over its own labels.
+struct local_operands {
+    term x[3]{};
+    int space = 0;
+    unsigned labels = 0;
+    unsigned reduced = 0;
+
+    constexpr local_operands(builder& g, int id) {
+        graph::node const n = g[id];
+        if (n.labels != 0) {
+            extents own{.rank = n.labels};
+            for (int l = 0; l < n.labels; ++l) own.size[l] = g.extent(id, l);
+            space = op::make_space(g, own);
+        }
+        labels = (1U << n.labels) - 1;
+        reduced = labels & ~((1U << n.rank) - 1);
+        for (int m = 0; m < n.arguments; ++m) {
+            graph::argument const a = g.argument_of(id, m);
+            x[m] = {&g, a.node, a.axes, a.rank, space, op::labels_of(g, a.axes, a.rank)};
+        }
+    }
+};
+
+/// d op / d arg m of a node, over all its labels, multiplied with `u`.
+constexpr term times_derivative(builder& g, int id, local_operands const& o, int m, term const& u) {
+    graph::node const n = g[id];
+    if (n.reduce != graph::reduction::sum) {  // an extremum routes to the first position that attains it
+        graph::reduction const where = n.reduce == graph::reduction::maximum ? graph::reduction::first_maximum
+                                                                            : graph::reduction::first_minimum;
+        term here = op::constant(g, 0);
+        for (unsigned rest = o.reduced; rest != 0; rest &= rest - 1) {
+            int const l = std::countr_zero(rest);
+            here = g.extents_pool[o.space + l] * here + op::position(g, o.space, l);
+        }
+        return op::select(op::make<op::equal_op>(here, op::extremum(o.x[0], o.reduced, where)), u, 0);
+    }
+    term const y = n.rank == n.labels ? op::whole(g, id, o.space) : op::make(n.op, o.x, n.arguments);
+    return u * op::information_of[n.op].derivative(m, o.x, y);
+}
+
+/// Moves a contribution from the labels of a node to the axes of the argument that it is the gradient of.
+constexpr term scattered(builder& g, term c, graph::argument const& target, unsigned labels, int space) {
+    extents axes{.rank = target.rank};
+    op::label_map map = op::label_map::identity();
+    unsigned mapped = 0;
+    for (int k = 0; k < target.rank; ++k) {
+        axes.size[k] = g.extent(target.node, k);
+        graph::index const i = g.indices[target.axes + k];
+        if (i.is_label() && (labels >> i.label & 1U) != 0 && (mapped >> i.label & 1U) == 0 &&
+            g.extents_pool[space + i.label] == axes.size[k]) {
+            mapped |= 1U << i.label;
+            map.to[i.label].label = k;
+        }
+    }
+    unsigned left = 0;
+    extents wider = axes;
+    for (unsigned rest = labels & ~mapped; rest != 0; rest &= rest - 1) {
+        int const l = std::countr_zero(rest);
+        wider.size[wider.rank] = g.extents_pool[space + l];
+        left |= 1U << wider.rank;
+        map.to[l].label = wider.rank++;
+    }
+    int const joint = op::joint_space(g, space, batch_labels, c.space, c.labels & batch_labels);
+    int const to = op::make_space(g, wider, joint);
+    c = op::relabeled(c, map, to);
+    for (int k = 0; k < target.rank; ++k) {
+        graph::index const i = op::remapped(g, g.indices[target.axes + k], map);
+        if (i.is_label() && i.label == k) continue;
+        term at = op::constant(g, i.offset);
+        if (i.dynamic >= 0) {
+            graph::argument const a = g.arguments[i.dynamic];
+            at = term{&g, a.node, a.axes, a.rank, to, op::labels_of(g, a.axes, a.rank)} + at;
+        }
+        if (i.label >= 0) at = op::position(g, to, i.label) + at;
+        c = op::select(op::make<op::equal_op>(op::position(g, to, k), at), c, 0);
+    }
+    return op::sum(c, left, to);
+}
+
+constexpr void add_to(term& sum, term const& contribution) {
+    sum = sum.exists() ? sum + contribution : contribution;
+}
+
+}  // namespace differentiation
+
+/// Gradients of the value `output`, with the upstream gradient `seed` over the same labels (and perhaps batch labels), with
+/// respect to each of the input nodes: terms over the input's axes (and the batch labels).
+/// Cost:   one sweep over the nodes that depend on the inputs; each local derivative is built once.
+/// Source: Griewank and Walther, Evaluating Derivatives, 2nd ed. (2008), ch. 3.
+constexpr detail::list<term> reverse(builder& g, symbolic const& output, term const& seed, std::span<int const> inputs) {
+    using namespace differentiation;
+    int const last = output.t.node;
+    detail::list<char> const depends = dependents(g, last, inputs);
+    detail::list<term> adjoint(last + 1, op::no_term);
+    if (depends[last] != 0) adjoint[last] = scattered(g, seed, output.t.as_argument(), output.axes(), output.space);
+    for (int id = last; id >= 0; --id) {
+        if (depends[id] == 0 || !adjoint[id].exists() || g[id].arguments == 0 || op::is_zero(adjoint[id])) continue;
+        if (g[id].op == graph::boundary_code) {
+            graph::boundary const b = g.boundaries[g[id].payload];
+            symbolic operands[op::max_custom_operands]{};
+            symbolic gradients[op::max_custom_operands]{};
+            for (int k = 0; k < b.count; ++k) operands[k] = op::boundary_operand(g, b, k);
+            symbolic const value = op::whole_value(g, id);
+            symbolic upstream = value;
+            upstream.t = adjoint[id];
+            b.rule->backward(upstream, value, operands, gradients);
+            for (int k = 0; k < b.count; ++k) {
+                graph::argument const a = operands[k].t.as_argument();
+                if (depends[a.node] != 0)
+                    add_to(adjoint[a.node], scattered(g, gradients[k].t, a, operands[k].axes(), operands[k].space));
+            }
+            continue;
+        }
+        local_operands const o(g, id);
+        for (int m = 0; m < g[id].arguments; ++m) {
+            graph::argument const a = g.argument_of(id, m);
+            if (depends[a.node] == 0) continue;
+            term const c = times_derivative(g, id, o, m, adjoint[id]);
+            if (!op::is_zero(c)) add_to(adjoint[a.node], scattered(g, c, a, o.labels, o.space));
+        }
+    }
+    detail::list<term> gradients;
+    for (int const id : inputs) {
+        bool const reached = id <= last && adjoint[id].exists();
+        gradients.push(reached ? adjoint[id] : op::constant(g, 0));
+    }
+    return gradients;
+}
+
+}  // namespace ctgrad::transform

@@ -21,14 +21,14 @@ inline std::uint32_t ulps(float a, float b) {
 
 /// Counts checks; the number of the first one that failed becomes the exit status of the image.
 class checks {
-  public:
+public:
     void expect(bool holds) {
         ++count_;
         if (!holds && first_failure_ == 0) first_failure_ = count_;
     }
     int exit_status() const { return count_ == 0 ? 98 : first_failure_; }
 
-  private:
+private:
     int count_ = 0;
     int first_failure_ = 0;
 };

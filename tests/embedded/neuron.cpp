@@ -66,11 +66,12 @@ int run() {
 
     // Far out on both sides exp(200) and exp(-200) leave the range of float: the limits, never NaN or infinity.
     auto const high = evaluate(196.0f);  // argument 200
-    test.expect(high.value == 1.0f && high.w0 == 0.0f && high.x0 == 0.0f && high.w1 == 0.0f && high.x1 == 0.0f &&
-                high.w2 == 0.0f);
+    test.expect(
+        high.value == 1.0f && high.w0 == 0.0f && high.x0 == 0.0f && high.w1 == 0.0f && high.x1 == 0.0f &&
+        high.w2 == 0.0f);
     auto const low = evaluate(-204.0f);  // argument -200
-    test.expect(low.value == 0.0f && low.w0 == 0.0f && low.x0 == 0.0f && low.w1 == 0.0f && low.x1 == 0.0f &&
-                low.w2 == 0.0f);
+    test.expect(
+        low.value == 0.0f && low.w0 == 0.0f && low.x0 == 0.0f && low.w1 == 0.0f && low.x1 == 0.0f && low.w2 == 0.0f);
 
     return test.exit_status();
 }

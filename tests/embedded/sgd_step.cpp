@@ -2,11 +2,11 @@
 // microcontroller: the update is fused into the backward pass, so there is no gradient buffer.
 #include <ctgrad/ctgrad.hpp>
 
+#include "harness.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
-
-#include "harness.hpp"
 
 namespace {
 
@@ -20,8 +20,9 @@ constexpr auto rate = ctgrad::symbol<"rate">;
 
 constexpr auto loss = ctgrad::cross_entropy(W2 * ctgrad::relu(W1 * x + b1) + b2, y);
 constexpr auto g = ctgrad::gradient(loss, W1, b1, W2, b2);
-constexpr auto step = ctgrad::update(W1 = W1 - rate * g[W1], b1 = b1 - rate * g[b1],  //
-                                     W2 = W2 - rate * g[W2], b2 = b2 - rate * g[b2]);
+constexpr auto step = ctgrad::update(
+    W1 = W1 - rate * g[W1], b1 = b1 - rate * g[b1],  //
+    W2 = W2 - rate * g[W2], b2 = b2 - rate * g[b2]);
 
 struct network {
     float W1[16][16], b1[16], W2[4][16], b2[4];
@@ -85,7 +86,7 @@ struct observed {
 
 /// Uniform numbers in [-1, 1): the linear congruential generator of Numerical Recipes, its upper 24 bits.
 class generator {
-  public:
+public:
     float next() {
         state_ = state_ * 1664525u + 1013904223u;
         return static_cast<float>(static_cast<std::int32_t>(state_ >> 8) - (1 << 23)) * 0x1p-23f;
@@ -99,7 +100,7 @@ class generator {
         for (auto& row : values) fill(row, scale);
     }
 
-  private:
+private:
     std::uint32_t state_ = 2024u;
 };
 
@@ -134,7 +135,8 @@ void compare(checks& test, network const& before, float const (&sample)[16], int
     test.expect(distance(found.W2, expected.W2) <= tolerance);
     test.expect(distance(found.b2, expected.b2) <= tolerance);
     test.expect(seen.smallest_preactivation > 1e-3f && seen.active >= 3 && seen.active <= 13);
-    test.expect(distance(before.W1, expected.W1) > 1e3f * tolerance && distance(before.W2, expected.W2) > 1e3f * tolerance);
+    test.expect(
+        distance(before.W1, expected.W1) > 1e3f * tolerance && distance(before.W2, expected.W2) > 1e3f * tolerance);
 }
 
 int run() {

@@ -1,0 +1,1 @@
+// Nothing at all: what starting the compiler costs.

@@ -1,0 +1,2 @@
+// The header alone: what the other programs of this folder are measured against.
+#include <ctgrad/ctgrad.hpp>

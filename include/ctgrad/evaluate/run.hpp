@@ -1,16 +1,40 @@
+// Runs a program: by interpretation in constant evaluation, as compiled kernels at run time.
 #pragma once
 
-#include <ctgrad/evaluate/interpret.hpp>
-#include <ctgrad/transform/lowered.hpp>
+#include <type_traits>
+
+#include <ctgrad/evaluate/nest.hpp>
+#include <ctgrad/schedule/planned.hpp>
 
 namespace ctgrad::evaluate {
+
+namespace kernels {
+
+template <class Program>
+struct plan_of {
+    static constexpr auto const& value = schedule::planned<Program>::plan;
+};
+
+template <class Program, class T>
+CTGRAD_INLINE void run(operands<T> const& in, T* const* outputs) {
+    constexpr auto const& plan = plan_of<Program>::value;
+    alignas(64) T workspace[at_least_one(plan.workspace)];
+    T scalars[at_least_one(plan.scalars)];
+    storage<T> const memory{in.reals, in.integers, outputs, workspace, scalars};
+    [&]<int... N>(std::integer_sequence<int, N...>) [[gnu::always_inline]] {
+        (nest_code<plan_of<Program>, N, T>(memory).run(), ...);
+    }(std::make_integer_sequence<int, plan.count.nests>{});
+}
+
+}  // namespace kernels
 
 /// Evaluates a program.
 /// `in`:      by input number (the order of `transform::lowered<Program>::graph.inputs`).
 /// `outputs`: by output number; the memory of an output with a target is that of its target.
 template <class Program, class T>
-constexpr void run(operands<T> const& in, T* const* outputs) {
-    interpreter<T>(transform::lowered<Program>::graph.view(), in).run(outputs);
+[[gnu::always_inline]] constexpr void run(operands<T> const& in, T* const* outputs) {
+    if (std::is_constant_evaluated()) interpreter<T>(transform::lowered<Program>::graph.view(), in).run(outputs);
+    else kernels::run<Program>(in, outputs);
 }
 
 }  // namespace ctgrad::evaluate

@@ -15,6 +15,8 @@ struct output {
     argument value{};
     extents shape{};
     int target = -1;  ///< the input whose memory it overwrites, -1: memory of its own
+    int memory = -1;  ///< the caller's array that it is written to ...
+    int offset = 0;   ///< ... and from which entry on
 };
 
 struct capacity {

@@ -74,7 +74,10 @@ public:
             for (int l = 0; l < n.labels; ++l) to_.extents_pool.push(from_.extents_pool[extents_at + l]);
             place_[id] = to_.intern(n, to_.indices.size());
         }
-        for (auto& o : outputs) o.value = moved(o.value);
+        for (int o = 0; o < outputs.size(); ++o) {
+            outputs[o].value = moved(outputs[o].value);
+            if (outputs[o].memory < 0) outputs[o].memory = o;
+        }
         return outputs;
     }
 };

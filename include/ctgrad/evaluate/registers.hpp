@@ -1,0 +1,67 @@
+// The registers of a nest, and the values of its instructions' operands.
+#pragma once
+
+#include <ctgrad/evaluate/interpret.hpp>
+#include <ctgrad/evaluate/pack.hpp>
+#include <ctgrad/schedule/plan.hpp>
+
+namespace ctgrad::evaluate {
+
+using graph::kind;
+using schedule::place;
+using schedule::slot;
+
+/// Zero-length arrays are not C++: an unused register file has one element.
+constexpr int at_least_one(int n) { return n > 0 ? n : 1; }
+
+/// What lives in a slot of each kind, for a number of lanes.
+template <class T, int Lanes>
+struct lane_types {
+    using real = pack<T, Lanes>;
+    using condition = mask<T, Lanes>;
+    using integer = pack<typename mask<T, Lanes>::integer, Lanes>;
+};
+template <class T>
+struct lane_types<T, 1> {
+    using real = T;
+    using condition = bool;
+    using integer = int;
+};
+
+/// Registers of one width. `Copies`: how many iterations of the tiled and of the vector loop run side by side.
+template <class T, int Lanes, int Reals, int Conditions, int Integers, int Copies, int Accumulators>
+struct register_file {
+    using types = lane_types<T, Lanes>;
+    typename types::real real[at_least_one(Reals)][Copies];
+    typename types::condition condition[at_least_one(Conditions)][Copies];
+    typename types::integer integer[at_least_one(Integers)][Copies];
+    typename types::real accumulator[at_least_one(Accumulators)][Copies];
+    typename types::integer position[at_least_one(Accumulators)][Copies];  ///< of the extremum so far
+};
+
+/// Calls `f` with the integral constants 0..N-1: loops that the compiler must not leave as loops.
+template <int N, class F>
+CTGRAD_INLINE constexpr void unrolled(F const& f) {
+    [&]<int... I>(std::integer_sequence<int, I...>) [[gnu::always_inline]] {
+        (f(std::integral_constant<int, I>{}), ...);
+    }(std::make_integer_sequence<int, N>{});
+}
+
+/// The neutral element of a reduction.
+template <class T>
+constexpr T neutral(graph::reduction how) {
+    using limits = std::numeric_limits<T>;
+    if (how == graph::reduction::sum) return T(0);
+    bool const largest = how == graph::reduction::maximum || how == graph::reduction::first_maximum;
+    if (largest) return limits::has_infinity ? -limits::infinity() : limits::lowest();
+    return limits::has_infinity ? limits::infinity() : limits::max();
+}
+
+/// Two values under a reduction.
+template <class V>
+CTGRAD_INLINE V combined(graph::reduction how, V const& a, V const& b) {
+    if (how == graph::reduction::sum) return a + b;
+    return how == graph::reduction::maximum ? math::max(a, b) : math::min(a, b);
+}
+
+}  // namespace ctgrad::evaluate

@@ -1,0 +1,236 @@
+// The body of a nest, before its loops are chosen: instructions over the labels of the nest, with addresses whose strides
+// are by label. Values that several members need are computed once.
+#pragma once
+
+#include <ctgrad/schedule/groups.hpp>
+
+namespace ctgrad::schedule {
+
+/// An instruction over labels. Operands are numbers of earlier instructions.
+struct step {
+    opcode op = load_code;
+    graph::reduction how = graph::reduction::sum;
+    kind what = kind::real;
+    unsigned labels = 0;  ///< what it depends on
+    bool after = false;   ///< belongs to the epilogue, or to what follows the loops
+    int from[3]{-1, -1, -1};
+    memory_reference memory{};  ///< strides by label; dynamic slots hold numbers of instructions
+    int number = 0;             ///< constant or accumulator
+};
+
+class body_writer {
+    graph::builder& g_;
+    detail::list<graph::output> const& outputs_;
+    root_set& set_;
+    int nest_;
+    bool after_ = false;
+
+    struct known {
+        graph::argument value{};
+        int step = -1;
+        int next = -1;
+    };
+    detail::list<known> known_;
+    detail::list<int>& head_;  ///< by node: its latest entry in known_; -1 everywhere between nests
+
+    detail::list<step> stores_;
+    bool overwrites_ = false;  ///< some output is an input
+
+public:
+    detail::list<step> steps;
+    detail::list<accumulator> accumulators;  ///< level: 0 for the whole space, 1 for the reduced labels
+    detail::list<graph::constant>& constants;
+
+    constexpr body_writer(graph::builder& g, detail::list<graph::output> const& outputs, root_set& set, int nest,
+                          detail::list<int>& head, detail::list<graph::constant>& constant_pool)
+        : g_(g), outputs_(outputs), set_(set), nest_(nest), head_(head), constants(constant_pool) {
+        for (auto const& o : outputs) overwrites_ = overwrites_ || o.target >= 0;
+    }
+
+    constexpr void run(group const& n) {
+        if (n.core >= 0) {
+            reduce(set_.roots[n.core]);
+            after_ = true;
+        }
+        for (int r = 0; r < set_.roots.size(); ++r) {
+            root const& member = set_.roots[r];
+            if (member.nest != nest_ || r == n.core) continue;
+            if (member.reduces()) reduce(member);
+            else if (member.labels > 0 || member.output >= 0 || member.kept.used) put(member, value_of(member));
+        }
+        for (auto const& s : stores_) steps.push(s);
+        for (auto const& k : known_) head_[k.value.node] = -1;
+    }
+
+private:
+    constexpr int push(step s) {
+        s.after = after_;
+        return steps.push(s);
+    }
+
+    // ---- values ------------------------------------------------------------------------------------------------------
+
+    constexpr graph::argument identity(root const& r) const { return {r.node, 0, r.rank}; }
+
+    constexpr int value_of(root const& r) {
+        if (r.source >= 0) return load_from(set_.roots[r.source], {-1, 0, r.rank});
+        return r.node >= 0 ? compute(identity(r)) : value(r.value);
+    }
+
+    /// The step that holds a value; made where it is not there yet.
+    constexpr int value(graph::argument const& a) {
+        int const root_number = set_.root_of[a.node];
+        if (root_number < 0 || same_nest_scalar(root_number)) return compute(a);
+        if (int const k = find(a); k >= 0) return k;
+        return remember(a, load_from(set_.roots[root_number], a));
+    }
+    constexpr bool same_nest_scalar(int r) const { return set_.roots[r].nest == nest_ && set_.roots[r].labels == 0; }
+
+    constexpr int find(graph::argument const& a) const {
+        for (int k = head_[a.node]; k >= 0; k = known_[k].next)
+            if (g_.same_axes(known_[k].value, a)) return known_[k].step;
+        return -1;
+    }
+    constexpr int remember(graph::argument const& a, int s) {
+        head_[a.node] = known_.push({a, s, head_[a.node]});
+        return s;
+    }
+
+    constexpr int compute(graph::argument const& a) {
+        if (int const k = find(a); k >= 0) return k;
+        graph::node const n = g_[a.node];
+        if (n.op == graph::input_code) return remember(a, load_input(a, n));
+        if (n.op == graph::constant_code) {
+            step s{.op = constant_code};
+            s.number = constants.push(g_.constants[n.payload]);
+            return remember(a, push(s));
+        }
+        if (n.op == graph::position_code) return remember(a, load_position(a));
+        step s{.op = n.op};
+        operands(a, n, s);
+        s.what = op::kind_of(g_, a.node);
+        return remember(a, push(s));
+    }
+    constexpr void operands(graph::argument const& a, graph::node const& n, step& s) {
+        op::label_map map = op::label_map::identity();
+        for (int k = 0; k < a.rank && n.labels == n.rank; ++k) map.to[k] = g_.indices[a.axes + k];
+        for (int m = 0; m < n.arguments; ++m) {
+            graph::argument x = g_.arguments[n.arguments_at + m];
+            if (a.axes != 0 && n.labels == n.rank) x = op::remapped(g_, x, map);
+            bool const bracket = n.op == op::code<op::equal_op> && g_[x.node].op == graph::constant_code;
+            s.from[m] = bracket ? integer_constant(x) : value(x);
+            s.labels |= steps[s.from[m]].labels;
+        }
+    }
+
+    /// A constant that labels are compared with.
+    constexpr int integer_constant(graph::argument const& a) {
+        step s{.op = constant_code, .what = kind::integer};
+        s.number = constants.push(g_.constants[g_[a.node].payload]);
+        return push(s);
+    }
+
+    // ---- memory --------------------------------------------------------------------------------------------------------
+
+    /// Adds what an index map contributes to an address of an array of the shape that is given.
+    constexpr void address(step& s, graph::argument const& a, int const* extent, int rank) {
+        int stride = 1;
+        int dynamics = 0;
+        for (int k = rank; k-- > 0;) {
+            graph::index const i = g_.indices[a.axes + k];
+            s.memory.offset += stride * i.offset;
+            if (i.label >= 0) {
+                s.memory.stride[i.label] += stride;
+                s.labels |= 1U << i.label;
+            }
+            if (i.dynamic >= 0) {
+                graph::argument const integer = g_.arguments[i.dynamic];
+                int const at = value(integer);
+                s.memory.dynamic[dynamics].number = static_cast<short>(at);
+                s.memory.dynamic_stride[dynamics] = stride;
+                s.memory.dynamic_extent[dynamics] = extent[k];
+                s.labels |= steps[at].labels;
+                ++dynamics;
+            }
+            stride *= extent[k];
+        }
+    }
+    constexpr int load_input(graph::argument const& a, graph::node const& n) {
+        graph::input const& i = g_.inputs[n.payload];
+        step s{.op = load_code, .what = i.kind};
+        s.memory.base = i.kind == kind::integer ? memory_kind::integer_input : memory_kind::input;
+        s.memory.number = n.payload;
+        address(s, a, i.shape.size, i.shape.rank);
+        return push(s);
+    }
+    constexpr int load_position(graph::argument const& a) {
+        step s{.op = position_code, .what = kind::integer};
+        int const extent = g_.extent(a.node, 0);
+        address(s, a, &extent, 1);
+        return push(s);
+    }
+    constexpr void place_of(step& s, root const& r) {
+        s.memory.base = r.kept.base;
+        s.memory.number = r.kept.number;
+        s.memory.offset = r.kept.offset;
+    }
+    constexpr int load_from(root const& r, graph::argument const& a) {
+        step s{.op = load_code, .what = r.node >= 0 ? op::kind_of(g_, r.node) : kind::real};
+        place_of(s, r);
+        address(s, a, r.extent, r.rank);
+        return push(s);
+    }
+    constexpr void store(root const& r, int from, memory_kind base, int number, int offset) {
+        step s{.op = store_code, .labels = steps[from].labels, .after = after_, .from = {from, -1, -1}};
+        s.memory.base = base;
+        s.memory.number = number;
+        s.memory.offset = offset;
+        address(s, {-1, 0, r.rank}, r.extent, r.rank);
+        if (overwrites_) stores_.push(s);  // when everything of this nest has been read
+        else steps.push(s);
+    }
+    constexpr void put(root const& r, int from) {
+        if (r.kept.used) store(r, from, r.kept.base, r.kept.number, r.kept.offset);
+        if (r.output >= 0) store(r, from, memory_kind::output, outputs_[r.output].memory, outputs_[r.output].offset);
+    }
+
+    // ---- reductions ----------------------------------------------------------------------------------------------------
+
+    constexpr void reduce(root const& r) {
+        graph::node const n = g_[r.node];
+        unsigned const kept_labels = (1U << r.rank) - 1;
+        int const acc = accumulators.push({n.reduce, static_cast<unsigned char>(r.rank)});
+        push({.op = start_code, .how = n.reduce, .labels = kept_labels, .number = acc});
+        step s{.op = n.op};
+        operands(identity(r), n, s);
+        int term = s.from[0];
+        if (n.op != op::code<op::copy_op>) {
+            s.what = kind::real;
+            term = push(s);
+        }
+        step a{.op = accumulate_code, .how = n.reduce, .labels = (1U << r.labels) - 1, .from = {term, -1, -1}, .number = acc};
+        if (n.reduce >= graph::reduction::first_maximum) a.from[1] = linear_position(r);
+        push(a);
+        bool const was_after = after_;
+        after_ = true;
+        bool const integer = n.reduce >= graph::reduction::first_maximum;
+        int const finished = push({.op = finish_code, .how = n.reduce, .what = integer ? kind::integer : kind::real,
+                                   .labels = kept_labels, .number = acc});
+        remember(identity(r), finished);
+        put(r, finished);
+        after_ = was_after;
+    }
+    /// The row-major position over the reduced labels.
+    constexpr int linear_position(root const& r) {
+        step s{.op = position_code, .what = kind::integer};
+        int stride = 1;
+        for (int l = r.labels; l-- > r.rank;) {
+            s.memory.stride[l] = stride;
+            s.labels |= 1U << l;
+            stride *= r.extent[l];
+        }
+        return push(s);
+    }
+};
+
+}  // namespace ctgrad::schedule

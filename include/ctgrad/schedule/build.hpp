@@ -1,0 +1,203 @@
+// From a graph to a plan.
+#pragma once
+
+#include <ctgrad/schedule/loops.hpp>
+
+namespace ctgrad::schedule {
+
+/// Turns the bodies of nests into instructions with levels and registers.
+class instruction_writer {
+    draft& d_;
+    detail::list<step> const& steps_;
+    loop_choice const& loops_;
+    detail::list<slot> slot_of_;
+    detail::list<int> last_use_;
+    detail::list<short> free_[3];
+    nest n_{};
+
+    constexpr bool has(unsigned labels, int label) const { return label >= 0 && (labels >> label & 1U) != 0; }
+
+    constexpr int level_of(unsigned labels) const {
+        int level = 0;
+        for (int k = 0; k < loops_.loops; ++k)
+            if ((labels >> loops_.order[k] & 1U) != 0) level = k + 1;
+        return level;
+    }
+    static constexpr bool has_result(step const& s) {
+        return s.op >= 0 || s.op == load_code || s.op == constant_code || s.op == position_code || s.op == finish_code;
+    }
+    constexpr slot new_slot(step const& s) {
+        slot r{.where = has(s.labels, loops_.vector_label) ? place::varying : place::uniform, .what = s.what,
+               .tiled = has(s.labels, loops_.tiled_label)};
+        auto& free = free_[static_cast<int>(s.what)];
+        if (loops_.loops == 0 && !free.empty()) {
+            r.number = free.back();
+            free.truncate(free.size() - 1);
+        } else {
+            r.number = static_cast<short>(n_.slots[static_cast<int>(s.what)][static_cast<int>(r.where)]++);
+        }
+        return r;
+    }
+    /// Straight-line code uses registers again after their last use; loop bodies are short and do not.
+    constexpr void release(step const& s, int now) {
+        if (loops_.loops != 0) return;
+        auto const give_back = [&](int from) {
+            if (from < 0 || last_use_[from] != now) return;
+            last_use_[from] = -1;
+            free_[static_cast<int>(slot_of_[from].what)].push(slot_of_[from].number);
+        };
+        for (int const from : s.from) give_back(from);
+        for (slot const& dynamic : s.memory.dynamic) give_back(dynamic.number);
+    }
+    constexpr void find_last_uses() {
+        last_use_ = detail::list<int>(steps_.size(), -1);
+        for (int i = 0; i < steps_.size(); ++i) {
+            for (int const from : steps_[i].from)
+                if (from >= 0) last_use_[from] = i;
+            for (slot const& dynamic : steps_[i].memory.dynamic)
+                if (dynamic.number >= 0) last_use_[dynamic.number] = i;
+        }
+    }
+    constexpr int memory(step const& s) {
+        memory_reference m = s.memory;
+        for (int k = 0; k < max_loops; ++k) m.stride[k] = k < loops_.loops ? s.memory.stride[loops_.order[k]] : 0;
+        for (slot& dynamic : m.dynamic)
+            if (dynamic.number >= 0) dynamic = slot_of_[dynamic.number];
+        return d_.memory.push(m);
+    }
+
+public:
+    constexpr instruction_writer(draft& d, detail::list<step> const& steps, loop_choice const& loops)
+        : d_(d), steps_(steps), loops_(loops) {}
+
+    constexpr void run(group const& g, detail::list<accumulator> const& accumulators) {
+        find_last_uses();
+        n_.first_instruction = d_.instructions.size();
+        n_.first_loop = d_.loops.size();
+        n_.loops = loops_.loops;
+        n_.vector_loop = loops_.vector_label >= 0 ? loops_.position[loops_.vector_label] : -1;
+        n_.tiled_loop = loops_.tiled_label >= 0 ? loops_.position[loops_.tiled_label] : -1;
+        n_.first_accumulator = d_.accumulators.size();
+        n_.accumulators = accumulators.size();
+        for (int k = 0; k < loops_.loops; ++k)
+            d_.loops.push({g.extent[loops_.order[k]], k == n_.vector_loop ? loops_.unroll : k == n_.tiled_loop ? loops_.tile : 1});
+        int accumulator_level = 0;
+        for (auto const& a : accumulators) {
+            d_.accumulators.push(a);
+            accumulator_level = a.level > accumulator_level ? a.level : accumulator_level;
+        }
+        for (int i = 0; i < steps_.size(); ++i) {
+            step const& s = steps_[i];
+            instruction out{.op = s.op, .how = s.how, .level = static_cast<unsigned char>(level_of(s.labels))};
+            out.after = s.after && out.level == accumulator_level;
+            for (int m = 0; m < 3; ++m)
+                if (s.from[m] >= 0) out.from[m] = slot_of_[s.from[m]];
+            if (s.op == load_code || s.op == store_code || s.op == position_code) out.memory = memory(s);
+            if (s.op == constant_code || s.op == start_code || s.op == accumulate_code || s.op == finish_code) out.memory = s.number;
+            release(s, i);
+            slot_of_.push(has_result(s) ? out.to = new_slot(s) : slot{});
+            d_.instructions.push(out);
+        }
+        n_.instructions = d_.instructions.size() - n_.first_instruction;
+        d_.nests.push(n_);
+    }
+};
+
+/// Gives every value that outlives its nest a place: single values a number, others a range of the workspace, used again when
+/// the last reader is done.
+class storage_planner {
+    root_set& set_;
+    draft& d_;
+    detail::list<int> const& rank_of_group_;  ///< when each group runs
+
+    struct range {
+        int begin, end, free_after;
+    };
+
+    constexpr int runs_at(root const& r) const { return rank_of_group_[r.nest]; }
+
+    /// When the last reader outside of the root's own nest runs; -1 where there is none.
+    constexpr int last_reader(int which) const {
+        root const& r = set_.roots[which];
+        int last = -1;
+        for (auto const& s : set_.roots) {
+            bool reads = s.source == which;
+            for (int i = 0; i < s.reads && r.node >= 0; ++i) reads = reads || set_.reads[s.first_read + i].node == r.node;
+            if (reads && s.nest != r.nest && runs_at(s) > last) last = runs_at(s);
+        }
+        return last;
+    }
+
+public:
+    constexpr storage_planner(root_set& set, draft& d, detail::list<int> const& rank_of_group)
+        : set_(set), d_(d), rank_of_group_(rank_of_group) {}
+
+    constexpr void run(int groups) {
+        constexpr int alignment = 8;  // entries: a vector never straddles more cache lines than it must
+        detail::list<range> taken;
+        for (int now = 0; now < groups; ++now) {
+            for (int i = 0; i < set_.roots.size(); ++i) {
+                root& r = set_.roots[i];
+                if (runs_at(r) != now) continue;
+                int const last = last_reader(i);
+                r.kept.used = last >= 0;
+                if (!r.kept.used) continue;
+                if (r.rank == 0) {
+                    r.kept.base = memory_kind::scalar;
+                    r.kept.number = d_.scalars++;
+                    continue;
+                }
+                int const size = (r.volume() + alignment - 1) / alignment * alignment;
+                r.kept.base = memory_kind::workspace;
+                r.kept.offset = first_fit(taken, size, now);
+                taken.push({r.kept.offset, r.kept.offset + size, last});
+                if (r.kept.offset + size > d_.workspace) d_.workspace = r.kept.offset + size;
+            }
+        }
+    }
+
+private:
+    static constexpr int first_fit(detail::list<range> const& taken, int size, int now) {
+        int at = 0;
+        for (bool moved = true; moved;) {
+            moved = false;
+            for (auto const& t : taken)
+                if (t.free_after >= now && at < t.end && t.begin < at + size) {
+                    at = t.end;
+                    moved = true;
+                }
+        }
+        return at;
+    }
+};
+
+/// Plans the evaluation of the outputs of a graph.
+constexpr void build(draft& d, graph::builder& g, detail::list<graph::output> const& outputs) {
+    root_finder finder(g, outputs);
+    root_set& set = finder.result();
+    grouping const groups(g, outputs, set);
+    detail::list<group> const& nests = groups.result();
+    // highest first
+    detail::list<int> order;
+    detail::list<int> rank(nests.size(), 0);
+    detail::list<char> done(nests.size(), 0);
+    for (int k = 0; k < nests.size(); ++k) {
+        int next = -1;
+        for (int n = 0; n < nests.size(); ++n)
+            if (done[n] == 0 && (next < 0 || nests[n].height > nests[next].height)) next = n;
+        done[next] = 1;
+        rank[next] = order.push(next);
+    }
+    storage_planner(set, d, rank).run(nests.size());
+    for (auto const& o : outputs) d.outputs.push(o.shape);
+    detail::list<int> head(g.size(), -1);
+    for (int const n : order) {
+        body_writer body(g, outputs, set, n, head, d.constants);
+        body.run(nests[n]);
+        int const kept = nests[n].core >= 0 ? set.roots[nests[n].core].rank : nests[n].labels;
+        loop_choice const loops = choose_loops(body.steps, nests[n], kept);
+        instruction_writer(d, body.steps, loops).run(nests[n], body.accumulators);
+    }
+}
+
+}  // namespace ctgrad::schedule

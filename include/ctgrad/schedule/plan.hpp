@@ -1,0 +1,144 @@
+// The plan of a program: what is computed in which loop nest, in which order, and where values are kept. Plain data; evaluate/
+// turns it into code.
+//
+// A nest is a perfect loop nest whose instructions each have a level: the number of loops around them. Instructions run
+// before the next inner loop (what does not depend on an inner label is hoisted by construction) or after it (epilogues of
+// reductions). A nest without loops is straight-line code: a scalar is the case without labels.
+#pragma once
+
+#include <ctgrad/graph/frozen.hpp>
+#include <ctgrad/op/list.hpp>
+
+namespace ctgrad::schedule {
+
+using graph::kind;
+using graph::opcode;
+
+/// What an instruction does besides applying an operator of the catalogue (whose codes it shares).
+inline constexpr opcode load_code = -1;        ///< slot <- memory
+inline constexpr opcode store_code = -2;       ///< memory <- slot
+inline constexpr opcode constant_code = -3;    ///< slot <- constant number `memory`
+inline constexpr opcode position_code = -4;    ///< slot <- offset plus strides times loop counters of `memory`
+inline constexpr opcode start_code = -5;       ///< accumulator <- neutral element of its reduction
+inline constexpr opcode accumulate_code = -6;  ///< accumulator <- accumulator (reduction) slot
+inline constexpr opcode finish_code = -7;      ///< slot <- accumulator, its lanes and copies combined
+
+/// Where an operand or a result lives. Slots are registers, as far as the compiler has them.
+enum class place : unsigned char {
+    uniform,  ///< one value for all lanes
+    varying,  ///< one value per lane
+};
+
+struct slot {
+    short number = -1;
+    place where = place::uniform;
+    kind what = kind::real;
+    bool tiled = false;  ///< one for each copy of the tiled loop
+};
+
+struct instruction {
+    opcode op = load_code;
+    graph::reduction how = graph::reduction::sum;
+    unsigned char level = 0;
+    bool after = false;  ///< runs after the inner loops of its level
+    slot to{};
+    slot from[3]{};
+    int memory = -1;  ///< memory reference, constant, or accumulator
+};
+
+enum class memory_kind : unsigned char { input, integer_input, output, workspace, scalar };
+
+inline constexpr int max_loops = 8;
+
+/// An address: base + offset + sum of stride * loop counter + dynamic_stride * integer slot (up to two of these).
+struct memory_reference {
+    memory_kind base = memory_kind::input;
+    int number = 0;  ///< of the input or output
+    int offset = 0;
+    int stride[max_loops]{};
+    slot dynamic[2]{};
+    int dynamic_stride[2]{};
+    int dynamic_extent[2]{};
+};
+
+struct accumulator {
+    graph::reduction how = graph::reduction::sum;
+    unsigned char level = 0;  ///< it lives through the loops inside this level
+};
+
+struct loop {
+    int extent = 1;
+    int unroll = 1;  ///< copies of the body: of the tiled loop and of the vector loop
+};
+
+struct nest {
+    int first_instruction = 0;
+    int instructions = 0;
+    int first_loop = 0;
+    int loops = 0;
+    int vector_loop = -1;  ///< the loop whose iterations become lanes, -1: none
+    int tiled_loop = -1;   ///< the loop of which several iterations run side by side, -1: none
+    int first_accumulator = 0;
+    int accumulators = 0;
+    int slots[3][2]{};  ///< how many, by kind and place
+};
+
+struct plan_size {
+    int nests = 0, loops = 0, instructions = 0, memory = 0, accumulators = 0, constants = 0, outputs = 0;
+
+    constexpr bool covers(plan_size const& o) const {
+        return nests >= o.nests && loops >= o.loops && instructions >= o.instructions && memory >= o.memory &&
+               accumulators >= o.accumulators && constants >= o.constants && outputs >= o.outputs;
+    }
+};
+
+/// A plan under construction.
+struct draft {
+    detail::list<nest> nests;
+    detail::list<loop> loops;
+    detail::list<instruction> instructions;
+    detail::list<memory_reference> memory;
+    detail::list<accumulator> accumulators;
+    detail::list<graph::constant> constants;
+    detail::list<extents> outputs;  ///< shapes
+    int workspace = 0;              ///< entries of the scalar type
+    int scalars = 0;                ///< single values that one nest leaves for another
+
+    constexpr plan_size size() const {
+        return {nests.size(), loops.size(), instructions.size(), memory.size(), accumulators.size(), constants.size(), outputs.size()};
+    }
+};
+
+template <plan_size Size>
+struct plan {
+    nest nests[static_cast<unsigned>(Size.nests + 1)]{};
+    loop loops[static_cast<unsigned>(Size.loops + 1)]{};
+    instruction instructions[static_cast<unsigned>(Size.instructions + 1)]{};
+    memory_reference memory[static_cast<unsigned>(Size.memory + 1)]{};
+    accumulator accumulators[static_cast<unsigned>(Size.accumulators + 1)]{};
+    graph::constant constants[static_cast<unsigned>(Size.constants + 1)]{};
+    extents outputs[static_cast<unsigned>(Size.outputs + 1)]{};
+    int workspace = 0;
+    int scalars = 0;
+    plan_size count{};
+
+    constexpr explicit plan(draft const& d) : workspace(d.workspace), scalars(d.scalars), count(d.size()) {
+        if (!fits()) return;
+        copy(d.nests, nests);
+        copy(d.loops, loops);
+        copy(d.instructions, instructions);
+        copy(d.memory, memory);
+        copy(d.accumulators, accumulators);
+        copy(d.constants, constants);
+        copy(d.outputs, outputs);
+    }
+    constexpr bool fits() const { return Size.covers(count); }
+
+private:
+    template <class T>
+    static constexpr void copy(detail::list<T> const& from, T* to) {
+        for (int i = 0; i < from.size(); ++i) to[i] = from[i];
+    }
+};
+
+}  // namespace ctgrad::schedule

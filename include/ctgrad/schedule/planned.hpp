@@ -1,0 +1,97 @@
+// The plan of a program, as static constant data behind a type.
+#pragma once
+
+#include <ctgrad/schedule/build.hpp>
+#include <ctgrad/transform/lowered.hpp>
+#include <ctgrad/transform/scalarise.hpp>
+
+namespace ctgrad::schedule {
+
+namespace planning {
+
+/// A finished graph as one that passes can add views to. Its nodes are not interned again.
+constexpr detail::list<graph::output> thaw(graph::view const& from, graph::builder& to) {
+    to.indices.clear();
+    to.extents_pool.clear();
+    for (int i = 0; i < from.count.nodes; ++i) to.nodes.push(from.nodes[i]);
+    for (int i = 0; i < from.count.arguments; ++i) to.arguments.push(from.arguments[i]);
+    for (int i = 0; i < from.count.indices; ++i) to.indices.push(from.indices[i]);
+    for (int i = 0; i < from.count.extents_pool; ++i) to.extents_pool.push(from.extents_pool[i]);
+    for (int i = 0; i < from.count.constants; ++i) to.constants.push(from.constants[i]);
+    for (int i = 0; i < from.count.inputs; ++i) to.inputs.push(from.inputs[i]);
+    detail::list<graph::output> outputs;
+    for (int i = 0; i < from.count.outputs; ++i) outputs.push(from.outputs[i]);
+    return outputs;
+}
+
+template <class Program, graph::capacity Capacity>
+constexpr graph::frozen<Capacity> scalarise_into() {
+    graph::builder written_out;
+    written_out.rules = &op::standard_rules;
+    auto const results = transform::scalarisation(transform::lowered<Program>::graph.view(), written_out).run();
+    graph::builder kept;
+    auto const outputs = transform::compaction(written_out, kept).run(results);
+    return {kept, outputs};
+}
+
+template <class Program>
+struct scalarised {
+private:
+    static constexpr int n = 2 * static_cast<int>(transform::scalarise_limit);
+    static constexpr graph::capacity guess{n, 2 * n, n, n, n / 4, n / 4 + transform::lowered<Program>::graph.count.inputs, n};
+    static constexpr auto first = scalarise_into<Program, guess>();
+
+    template <graph::capacity Exact>
+    static constexpr auto second = scalarise_into<Program, Exact>();
+    template <bool Fits>
+    static constexpr auto const& settled() {
+        if constexpr (Fits) return first;
+        else return second<first.count>;
+    }
+
+public:
+    static constexpr auto const& graph = settled<first.fits()>();
+};
+
+/// The graph that is scheduled: written out entry by entry where it is small.
+template <class Program>
+constexpr auto const& scheduled_graph() {
+    constexpr graph::view g = transform::lowered<Program>::graph.view();
+    if constexpr (!transform::is_scalar(g) && transform::scalar_operations(g) <= transform::scalarise_limit)
+        return scalarised<Program>::graph;
+    else
+        return transform::lowered<Program>::graph;
+}
+
+template <class Program, plan_size Size>
+constexpr plan<Size> plan_into() {
+    graph::builder g;
+    auto const outputs = thaw(scheduled_graph<Program>().view(), g);
+    draft d;
+    build(d, g, outputs);
+    return plan<Size>(d);
+}
+
+}  // namespace planning
+
+template <class Program>
+struct planned {
+private:
+    static constexpr int n = planning::scheduled_graph<Program>().count.nodes;
+    static constexpr int o = planning::scheduled_graph<Program>().count.outputs;
+    static constexpr plan_size guess{16, 32, 2 * n + o + 64, n + o + 64, 16, n / 2 + 16, o};
+    static constexpr auto first = planning::plan_into<Program, guess>();
+
+    template <plan_size Exact>
+    static constexpr auto second = planning::plan_into<Program, Exact>();
+    template <bool Fits>
+    static constexpr auto const& settled() {
+        if constexpr (Fits) return first;
+        else return second<first.count>;
+    }
+
+public:
+    static constexpr auto const& plan = settled<first.fits()>();
+};
+
+}  // namespace ctgrad::schedule

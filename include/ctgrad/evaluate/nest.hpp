@@ -1,8 +1,9 @@
-// One nest as code. Nothing here runs over the plan: every loop over instructions is a pack expansion, every field of an
-// instruction is a constant where it is used, and all of it is inlined into one function per nest.
+// One nest as code. Nothing here runs over the plan: every loop over instructions is a pack expansion, and every field of an
+// instruction is a constant of the type system where it is used. GCC needs that: registers are elements of arrays, and it turns
+// those into registers of the machine only if the indices are constants before its first optimisation pass, so there are no
+// closures and no loops between an instruction and the registers it names.
 #pragma once
 
-#include <ctgrad/detail/contract.hpp>
 #include <ctgrad/evaluate/registers.hpp>
 
 namespace ctgrad::evaluate {
@@ -40,6 +41,8 @@ class nest_code {
     }
     static constexpr int unroll = best_unroll();
 
+    static constexpr bool has_remainder = nest.vector_loop >= 0 && extent(nest.vector_loop >= 0 ? nest.vector_loop : 0) % lanes != 0;
+
     template <int Lanes, place Where>
     using file = register_file<T, Lanes, nest.slots[0][static_cast<int>(Where)], nest.slots[2][static_cast<int>(Where)],
                                nest.slots[1][static_cast<int>(Where)], Where == place::varying ? tile * unroll : tile,
@@ -57,261 +60,287 @@ class nest_code {
         else return narrow_;
     }
 
-    /// A copy of the body: which iteration of the tiled and of the vector loop it is.
-    struct copy {
-        int tiled, vector;
-        constexpr int number() const { return tiled * unroll + vector; }
-        /// The register of a slot for this copy: what does not depend on the tiled loop is there once.
-        constexpr int of(slot const& s) const {
-            int const t = s.tiled ? tiled : 0;
-            return s.where == place::varying ? t * unroll + vector : t;
-        }
-    };
+    template <int I>
+    static constexpr schedule::instruction instruction = plan.instructions[nest.first_instruction + I];
+    template <int I>
+    static constexpr schedule::memory_reference reference = plan.memory[instruction<I>.memory];
 
     // ---- addresses ---------------------------------------------------------------------------------------------------
+    // C: which copy of the body this is, `tiled * unroll + vector`.
 
-    template <int L>
-    CTGRAD_INLINE int offset(schedule::memory_reference const& m, copy c) const {
-        int at = m.offset;
-        unrolled<nest.loops>([&](auto k) {
-            constexpr bool tiles = k == nest.tiled_loop;
-            constexpr bool lies_in_lanes = k == nest.vector_loop;
-            at += m.stride[k] * (counter_[k] + (tiles ? c.tiled : lies_in_lanes ? c.vector * L : 0));
-        });
-        unrolled<2>([&](auto k) {
-            slot const& d = m.dynamic[k];
-            if (d.number < 0) return;
-            int const position = uniform_.integer[d.number][c.of(d)];
-            CTGRAD_CONTRACT(position >= 0 && position < m.dynamic_extent[k],
-                            "ctgrad: an index_symbol is outside of the axis that it indexes");
-            at += m.dynamic_stride[k] * position;
-        });
-        return at;
+    template <int K, int L, int C>
+    CTGRAD_INLINE int position() const {
+        constexpr int ahead = K == nest.tiled_loop ? C / unroll : K == nest.vector_loop ? C % unroll * L : 0;
+        return counter_[K] + ahead;
     }
-    CTGRAD_INLINE T const* base(schedule::memory_reference const& m) const {
-        switch (m.base) {
-            case schedule::memory_kind::input: return memory_.reals[m.number];
-            case schedule::memory_kind::output: return memory_.outputs[m.number];
-            case schedule::memory_kind::workspace: return memory_.workspace;
-            default: return memory_.scalars + m.number;
+    template <schedule::slot Slot>
+    CTGRAD_INLINE static constexpr int copy_of(int c) {
+        int const t = Slot.tiled ? c / unroll : 0;
+        return Slot.where == place::varying ? t * unroll + c % unroll : t;
+    }
+    template <schedule::slot Slot, int C>
+    CTGRAD_INLINE int dynamic_position() const {
+        if constexpr (Slot.number < 0) {
+            return 0;
+        } else {
+            return uniform_.integer[Slot.number][copy_of<Slot>(C)];  // in range: checked when the symbol was bound
         }
     }
-    CTGRAD_INLINE T* mutable_base(schedule::memory_reference const& m) const {
-        switch (m.base) {
-            case schedule::memory_kind::output: return memory_.outputs[m.number];
-            case schedule::memory_kind::workspace: return memory_.workspace;
-            default: return memory_.scalars + m.number;
-        }
+    template <int I, int L, int C, int... K>
+    CTGRAD_INLINE int offset(std::integer_sequence<int, K...>) const {
+        constexpr auto const& m = reference<I>;
+        return (m.offset + ... + (m.stride[K] == 0 ? 0 : m.stride[K] * position<K, L, C>())) +
+               m.dynamic_stride[0] * dynamic_position<m.dynamic[0], C>() +
+               m.dynamic_stride[1] * dynamic_position<m.dynamic[1], C>();
     }
-    CTGRAD_INLINE static constexpr int lane_stride(schedule::memory_reference const& m) {
-        return nest.vector_loop >= 0 ? m.stride[nest.vector_loop] : 0;
+    template <int I, int L, int C>
+    CTGRAD_INLINE int offset() const {
+        return offset<I, L, C>(std::make_integer_sequence<int, nest.loops>{});
     }
+    template <int I>
+    CTGRAD_INLINE auto* base() const {
+        using schedule::memory_kind;
+        constexpr auto const& m = reference<I>;
+        if constexpr (m.base == memory_kind::input) return memory_.reals[m.number];
+        else if constexpr (m.base == memory_kind::integer_input) return memory_.integers[m.number];
+        else if constexpr (m.base == memory_kind::output) return memory_.outputs[m.number];
+        else if constexpr (m.base == memory_kind::workspace) return memory_.workspace;
+        else return memory_.scalars + m.number;
+    }
+    template <int I>
+    static constexpr int lane_stride = nest.vector_loop < 0 ? 0 : reference<I>.stride[at_least_one(nest.vector_loop + 1) - 1];
 
     // ---- operands ----------------------------------------------------------------------------------------------------
 
-    template <int L>
-    CTGRAD_INLINE auto real(slot const& s, copy c) {
+    template <slot S, int L, int C>
+    CTGRAD_INLINE auto real() {
         using V = typename lane_types<T, L>::real;
-        if (s.what == kind::integer) {
-            if (s.where == place::uniform) return V(static_cast<T>(uniform_.integer[s.number][c.of(s)]));
-            V r{};
-            if constexpr (L == 1) r = static_cast<T>(varying<L>().integer[s.number][c.of(s)]);
-            else
-                for (int k = 0; k < L; ++k) r.set(k, static_cast<T>(varying<L>().integer[s.number][c.of(s)][k]));
-            return r;
+        constexpr int c = copy_of<S>(C);
+        if constexpr (S.what == kind::integer && S.where == place::uniform) {
+            return V(static_cast<T>(uniform_.integer[S.number][c]));
+        } else if constexpr (S.what == kind::integer && L == 1) {
+            return static_cast<T>(varying<L>().integer[S.number][c]);
+        } else if constexpr (S.what == kind::integer) {
+            return converted<V>(varying<L>().integer[S.number][c], std::make_integer_sequence<int, L>{});
+        } else if constexpr (S.where == place::uniform) {
+            return V(uniform_.real[S.number][c]);
+        } else {
+            return varying<L>().real[S.number][c];
         }
-        return s.where == place::uniform ? V(uniform_.real[s.number][c.of(s)]) : varying<L>().real[s.number][c.of(s)];
     }
-    template <int L>
-    CTGRAD_INLINE auto condition(slot const& s, copy c) {
+    template <class V, class Integers, int... Lane>
+    CTGRAD_INLINE static V converted(Integers const& x, std::integer_sequence<int, Lane...>) {
+        V r{};
+        (r.set(Lane, static_cast<T>(x[Lane])), ...);
+        return r;
+    }
+    template <slot S, int L, int C>
+    CTGRAD_INLINE auto condition() {
         using V = typename lane_types<T, L>::condition;
-        return s.where == place::uniform ? V(uniform_.condition[s.number][c.of(s)])
-                                         : varying<L>().condition[s.number][c.of(s)];
+        if constexpr (S.where == place::uniform) return V(uniform_.condition[S.number][copy_of<S>(C)]);
+        else return varying<L>().condition[S.number][copy_of<S>(C)];
     }
-    template <int L>
-    CTGRAD_INLINE auto integer(slot const& s, copy c) {
+    template <slot S, int L, int C>
+    CTGRAD_INLINE auto integer() {
         using V = typename lane_types<T, L>::integer;
-        return s.where == place::uniform ? V(uniform_.integer[s.number][c.of(s)])
-                                         : varying<L>().integer[s.number][c.of(s)];
-    }
-    /// The registers of the width of a result: one lane where it is uniform.
-    template <int L, bool Varying>
-    CTGRAD_INLINE auto& registers() {
-        if constexpr (Varying) return varying<L>();
-        else return uniform_;
-    }
-    template <bool Varying>
-    CTGRAD_INLINE static constexpr int copy_number(slot const& s, copy c) {
-        return Varying ? c.number() : s.tiled ? c.tiled : 0;
+        if constexpr (S.where == place::uniform) return V(uniform_.integer[S.number][copy_of<S>(C)]);
+        else return varying<L>().integer[S.number][copy_of<S>(C)];
     }
 
     // ---- memory -------------------------------------------------------------------------------------------------------
 
-    template <int L>
-    CTGRAD_INLINE static auto load(T const* p, int stride) {
-        if constexpr (L == 1) {
-            return *p;
-        } else {
-            using V = pack<T, L>;
-            if (stride == 1) return V::load(p);
-            V r{};
-            unrolled<L>([&](auto lane) { r.set(lane, p[lane * stride]); });
-            return r;
-        }
+    template <int Stride, int... Lane>
+    CTGRAD_INLINE static auto load_lanes(T const* p, std::integer_sequence<int, Lane...>) {
+        pack<T, sizeof...(Lane)> r{};
+        (r.set(Lane, p[Lane * Stride]), ...);
+        return r;
     }
-    template <int L>
-    CTGRAD_INLINE static void store(T* p, int stride, typename lane_types<T, L>::real const& x) {
+    template <int Stride, class V, int... Lane>
+    CTGRAD_INLINE static void store_lanes(T* p, V const& x, std::integer_sequence<int, Lane...>) {
+        ((p[Lane * Stride] = x[Lane]), ...);
+    }
+    template <int Stride, int L>
+    CTGRAD_INLINE static auto load(T const* p) {
+        if constexpr (L == 1) return *p;
+        else if constexpr (Stride == 1) return pack<T, L>::load(p);
+        else return load_lanes<Stride>(p, std::make_integer_sequence<int, L>{});
+    }
+    template <int Stride, int L>
+    CTGRAD_INLINE static void store(T* p, typename lane_types<T, L>::real const& x) {
         if constexpr (L == 1) *p = x;
-        else if (stride == 1) x.store(p);
-        else unrolled<L>([&](auto lane) { p[lane * stride] = x[lane]; });
+        else if constexpr (Stride == 1) x.store(p);
+        else store_lanes<Stride>(p, x, std::make_integer_sequence<int, L>{});
     }
-    /// One integer per lane, at positions `at`, `at + stride`, ...
-    template <int L, class F>
-    CTGRAD_INLINE static auto integers(int at, int stride, F const& f) {
-        if constexpr (L == 1) {
-            return f(at);
-        } else {
-            typename lane_types<T, L>::integer r{};
-            unrolled<L>([&](auto lane) { r.set(lane, f(at + lane * stride)); });
-            return r;
-        }
+    template <int Stride, class Integer, int... Lane>
+    CTGRAD_INLINE static auto load_integers(Integer const* p, std::integer_sequence<int, Lane...>) {
+        typename lane_types<T, sizeof...(Lane)>::integer r{};
+        (r.set(Lane, static_cast<int>(p[Lane * Stride])), ...);
+        return r;
     }
-    template <int L>
-    CTGRAD_INLINE auto load_integer(schedule::memory_reference const& m, int at) const {
-        return integers<L>(at, lane_stride(m), [&](int k) {
-            return m.base == schedule::memory_kind::integer_input ? memory_.integers[m.number][k] : static_cast<int>(base(m)[k]);
-        });
+    template <int Stride, int... Lane>
+    CTGRAD_INLINE static auto count_up(int from, std::integer_sequence<int, Lane...>) {
+        typename lane_types<T, sizeof...(Lane)>::integer r{};
+        (r.set(Lane, from + Lane * Stride), ...);
+        return r;
     }
 
     // ---- instructions --------------------------------------------------------------------------------------------------
 
-    /// Applies an operator, or fetches a value. `L`: lanes of the result (1 where it is uniform).
-    template <graph::opcode Op, int L, bool Varying>
-    CTGRAD_INLINE void execute(schedule::instruction const& i, copy c) {
-        int const to = c.of(i.to);
-        auto& r = registers<L, Varying>();
-        if constexpr (Op == schedule::load_code) {
-            schedule::memory_reference const& m = plan.memory[i.memory];
-            int const at = offset<L>(m, c);
-            if (i.to.what == kind::integer) r.integer[i.to.number][to] = load_integer<L>(m, at);
-            else r.real[i.to.number][to] = load<L>(base(m) + at, lane_stride(m));
-        } else if constexpr (Op == schedule::constant_code) {
-            graph::constant const& k = plan.constants[i.memory];
-            if (i.to.what == kind::integer) r.integer[i.to.number][to] = static_cast<int>(k.value.numerator);
-            else r.real[i.to.number][to] = constant_value<T>(k);
-        } else if constexpr (Op == schedule::position_code) {
-            schedule::memory_reference const& m = plan.memory[i.memory];
-            r.integer[i.to.number][to] = integers<L>(offset<L>(m, c), lane_stride(m), [](int k) { return k; });
-        } else if constexpr (Op == op::code<op::select_op>) {
-            using math::select;
-            r.real[i.to.number][to] = select(condition<L>(i.from[0], c), real<L>(i.from[1], c), real<L>(i.from[2], c));
-        } else if constexpr (Op == op::code<op::equal_op>) {
-            auto const same = integer<L>(i.from[0], c) == integer<L>(i.from[1], c);
-            if constexpr (L == 1) r.condition[i.to.number][to] = same;
-            else r.condition[i.to.number][to] = mask<T, L>(same.v);
+    /// Where the result of an instruction goes. L: lanes (1 where it is uniform).
+    template <slot S, int L, int C>
+    CTGRAD_INLINE auto& result() {
+        constexpr int c = copy_of<S>(C);
+        if constexpr (S.where == place::uniform) {
+            if constexpr (S.what == kind::real) return uniform_.real[S.number][c];
+            else if constexpr (S.what == kind::integer) return uniform_.integer[S.number][c];
+            else return uniform_.condition[S.number][c];
         } else {
-            using operation = op::operator_of<Op>;
-            if constexpr (operation::result == kind::condition)
-                r.condition[i.to.number][to] = operation::value(real<L>(i.from[0], c), real<L>(i.from[1], c));
-            else if constexpr (operation::arity == 1)
-                r.real[i.to.number][to] = operation::value(real<L>(i.from[0], c));
-            else
-                r.real[i.to.number][to] = operation::value(real<L>(i.from[0], c), real<L>(i.from[1], c));
+            if constexpr (S.what == kind::real) return varying<L>().real[S.number][c];
+            else if constexpr (S.what == kind::integer) return varying<L>().integer[S.number][c];
+            else return varying<L>().condition[S.number][c];
         }
     }
+
+    /// The value of an instruction that has one.
+    template <int I, int L, int C>
+    CTGRAD_INLINE auto value() {
+        constexpr auto const& i = instruction<I>;
+        if constexpr (i.op == schedule::load_code && i.to.what == kind::integer) {
+            if constexpr (L == 1) return static_cast<int>(base<I>()[offset<I, L, C>()]);
+            else return load_integers<lane_stride<I>>(base<I>() + offset<I, L, C>(), std::make_integer_sequence<int, L>{});
+        } else if constexpr (i.op == schedule::load_code) {
+            return load<lane_stride<I>, L>(base<I>() + offset<I, L, C>());
+        } else if constexpr (i.op == schedule::constant_code && i.to.what == kind::integer) {
+            return static_cast<int>(plan.constants[i.memory].value.numerator);
+        } else if constexpr (i.op == schedule::constant_code) {
+            constexpr T k = constant_value<T>(plan.constants[i.memory]);
+            return k;
+        } else if constexpr (i.op == schedule::position_code) {
+            if constexpr (L == 1) return offset<I, L, C>();
+            else return count_up<lane_stride<I>>(offset<I, L, C>(), std::make_integer_sequence<int, L>{});
+        } else if constexpr (i.op == op::code<op::select_op>) {
+            using math::select;
+            return select(condition<i.from[0], L, C>(), real<i.from[1], L, C>(), real<i.from[2], L, C>());
+        } else if constexpr (i.op == op::code<op::equal_op>) {
+            auto const same = integer<i.from[0], L, C>() == integer<i.from[1], L, C>();
+            if constexpr (L == 1) return same;
+            else return mask<T, L>(same.v);
+        } else {
+            using operation = op::operator_of<i.op>;
+            if constexpr (operation::arity == 1) return operation::value(real<i.from[0], L, C>());
+            else return operation::value(real<i.from[0], L, C>(), real<i.from[1], L, C>());
+        }
+    }
+
+    // ---- accumulators ----------------------------------------------------------------------------------------------------
 
     /// Are the lanes those of a reduced label, so that each holds a part of every result?
     static constexpr bool lanes_are_reduced(int accumulator) {
         return nest.vector_loop >= plan.accumulators[nest.first_accumulator + accumulator].level;
     }
-    CTGRAD_INLINE void start(schedule::instruction const& i, copy c) {
-        T const nothing = neutral<T>(i.how);
-        wide_.accumulator[i.memory][c.number()] = nothing;
-        wide_.position[i.memory][c.number()] = 0;
-        if constexpr (lanes > 1) narrow_.accumulator[i.memory][c.number()] = nothing;
+    template <int A, graph::reduction How, int C>
+    CTGRAD_INLINE void start() {
+        constexpr T nothing = neutral<T>(How);
+        wide_.accumulator[A][C] = nothing;
+        if constexpr (lanes > 1 && has_remainder) narrow_.accumulator[A][C] = nothing;
+        if constexpr (How >= graph::reduction::first_maximum) wide_.position[A][C] = 0;
     }
-    template <int L>
-    CTGRAD_INLINE void accumulate(schedule::instruction const& i, copy c) {
-        auto& best = varying<L>().accumulator[i.memory][c.number()];
-        auto const x = real<L>(i.from[0], c);
-        if constexpr (L == 1) {
-            if (i.how >= graph::reduction::first_maximum) {
-                if (i.how == graph::reduction::first_maximum ? best < x : x < best) {
-                    best = x;
-                    varying<L>().position[i.memory][c.number()] = integer<L>(i.from[1], c);
-                }
-                return;
+    template <int I, int L, int C>
+    CTGRAD_INLINE void accumulate() {
+        constexpr auto const& i = instruction<I>;
+        auto& best = varying<L>().accumulator[i.memory][C];
+        auto const x = real<i.from[0], L, C>();
+        if constexpr (i.how >= graph::reduction::first_maximum) {
+            if (i.how == graph::reduction::first_maximum ? best < x : x < best) {
+                best = x;
+                varying<L>().position[i.memory][C] = integer<i.from[1], L, C>();
             }
-        }
-        best = combined(i.how, best, x);
-    }
-    /// The lanes and copies of accumulators that hold parts, combined: one result for each of `Tiles` iterations of the tile.
-    template <int Tiles>
-    CTGRAD_INLINE void finish_parts(schedule::instruction const& i) {
-        auto const combine = [&i](auto const& a, auto const& b) [[gnu::always_inline]] { return combined(i.how, a, b); };
-        auto const put = [&](int tiled, T x) [[gnu::always_inline]] {
-            if constexpr (lanes > 1 && has_remainder) x = combine(x, narrow_.accumulator[i.memory][copy{tiled, 0}.number()]);
-            int const to = i.to.tiled ? tiled : 0;
-            if constexpr (lanes == 1) {
-                if (i.to.what == kind::integer) {
-                    uniform_.integer[i.to.number][to] = wide_.position[i.memory][copy{tiled, 0}.number()];
-                    return;
-                }
-            }
-            uniform_.real[i.to.number][to] = x;
-        };
-        if constexpr (lanes == 1) {
-            unrolled<Tiles>([&](auto t) { put(t, wide_.accumulator[i.memory][copy{t, 0}.number()]); });
         } else {
-            pack<T, lanes> whole[Tiles];
-            unrolled<Tiles>([&](auto t) {
-                whole[t] = wide_.accumulator[i.memory][copy{t, 0}.number()];
-                unrolled<unroll - 1>([&](auto v) {
-                    whole[t] = combine(whole[t], wide_.accumulator[i.memory][copy{t, v + 1}.number()]);
-                });
-            });
-            across_all<Tiles>(whole, combine, put);
+            best = combined<i.how>(best, x);
         }
     }
-    template <int L>
-    CTGRAD_INLINE void finish_entries(schedule::instruction const& i, copy c) {
-        auto const& r = varying<L>();
-        if (i.to.where == place::varying) {
-            varying<L>().real[i.to.number][c.of(i.to)] = r.accumulator[i.memory][c.number()];
-        } else if constexpr (L == 1) {
-            int const to = c.of(i.to);
-            if (i.to.what == kind::integer) uniform_.integer[i.to.number][to] = r.position[i.memory][c.number()];
-            else uniform_.real[i.to.number][to] = r.accumulator[i.memory][c.number()];
+    template <int A, graph::reduction How, int First, int... V>
+    CTGRAD_INLINE auto all_copies(std::integer_sequence<int, V...>) const {
+        auto sum = wide_.accumulator[A][First];
+        ((sum = combined<How>(sum, wide_.accumulator[A][First + 1 + V])), ...);
+        return sum;
+    }
+    /// The lanes and copies of accumulators that hold parts, combined: one result for each iteration of the tile.
+    template <int I, int... Tile>
+    CTGRAD_INLINE void finish_parts(std::integer_sequence<int, Tile...>) {
+        constexpr auto const& i = instruction<I>;
+        constexpr auto rest = std::make_integer_sequence<int, unroll - 1>{};
+        if constexpr (lanes == 1 && i.to.what == kind::integer) {
+            ((result<i.to, 1, Tile * unroll>() = wide_.position[i.memory][Tile * unroll]), ...);
+        } else if constexpr (lanes == 1) {
+            ((result<i.to, 1, Tile * unroll>() = all_copies<i.memory, i.how, Tile * unroll>(rest)), ...);
+        } else {
+            pack<T, lanes> const parts[]{all_copies<i.memory, i.how, Tile * unroll>(rest)...};
+            T sums[sizeof...(Tile)];
+            across_all<static_cast<int>(sizeof...(Tile))>(parts, reducer<i.how>{}, sums);
+            ((result<i.to, 1, Tile * unroll>() = with_remainder<i.memory, i.how, Tile * unroll>(sums[Tile])), ...);
         }
+    }
+    template <int A, graph::reduction How, int C>
+    CTGRAD_INLINE T with_remainder(T sum) const {
+        if constexpr (has_remainder) return combined<How>(sum, narrow_.accumulator[A][C]);
+        else return sum;
+    }
+    template <int I, int L, int C>
+    CTGRAD_INLINE void finish_entry() {
+        constexpr auto const& i = instruction<I>;
+        if constexpr (i.to.what == kind::integer) result<i.to, L, C>() = varying<L>().position[i.memory][C];
+        else result<i.to, L, C>() = varying<L>().accumulator[i.memory][C];
     }
 
+    // ---- copies ------------------------------------------------------------------------------------------------------------
+
+    /// One copy of an instruction.
+    template <int I, int L, int C>
+    CTGRAD_INLINE void run_copy() {
+        constexpr auto const& i = instruction<I>;
+        if constexpr (i.op == schedule::start_code) start<i.memory, i.how, C>();
+        else if constexpr (i.op == schedule::accumulate_code) accumulate<I, L, C>();
+        else if constexpr (i.op == schedule::finish_code) finish_entry<I, L, C>();
+        else if constexpr (i.op == schedule::store_code)
+            store<lane_stride<I>, L>(base<I>() + offset<I, L, C>(), real<i.from[0], L, C>());
+        else result<i.to, L, C>() = value<I, L, C>();
+    }
+    template <int I, int L, int Tile, int... V>
+    CTGRAD_INLINE void run_vectors(std::integer_sequence<int, V...>) {
+        (run_copy<I, L, Tile * unroll + V>(), ...);
+    }
+    template <int I, int L, int UV, int... Tile>
+    CTGRAD_INLINE void run_tiles(std::integer_sequence<int, Tile...>) {
+        (run_vectors<I, L, Tile>(std::make_integer_sequence<int, UV>{}), ...);
+    }
+
+    template <int I>
+    static constexpr bool is_tiled() {
+        constexpr auto const& i = instruction<I>;
+        if constexpr (i.op == schedule::store_code) return nest.tiled_loop >= 0 && reference<I>.stride[nest.tiled_loop] != 0;
+        return i.op == schedule::start_code || i.op == schedule::accumulate_code || i.op == schedule::finish_code || i.to.tiled;
+    }
+    template <int I>
+    static constexpr bool is_varying() {
+        constexpr auto const& i = instruction<I>;
+        if constexpr (i.op == schedule::store_code) return lane_stride<I> != 0;
+        return i.op == schedule::start_code || i.op == schedule::accumulate_code || i.op == schedule::finish_code ||
+               i.to.where == place::varying;
+    }
     /// Instruction `I` for `UA` iterations of the tiled loop and `UV` of the vector loop.
     template <int I, int L, int UA, int UV>
     CTGRAD_INLINE void run_instruction() {
-        constexpr schedule::instruction const& i = plan.instructions[nest.first_instruction + I];
-        if constexpr (i.op == schedule::start_code) {
-            constexpr int copies = lanes_are_reduced(i.memory) ? unroll : UV;
-            unrolled<UA>([&](auto t) { unrolled<copies>([&](auto v) { start(i, {t, v}); }); });
-        } else if constexpr (i.op == schedule::accumulate_code) {
-            unrolled<UA>([&](auto t) { unrolled<UV>([&](auto v) { accumulate<L>(i, {t, v}); }); });
-        } else if constexpr (i.op == schedule::finish_code) {
-            if constexpr (lanes_are_reduced(i.memory)) finish_parts<UA>(i);
-            else unrolled<UA>([&](auto t) { unrolled<UV>([&](auto v) { finish_entries<L>(i, {t, v}); }); });
-        } else if constexpr (i.op == schedule::store_code) {
-            constexpr schedule::memory_reference const& m = plan.memory[i.memory];
-            constexpr bool varies = lane_stride(m) != 0;
-            constexpr bool tiled = nest.tiled_loop >= 0 && m.stride[at_least_one(nest.tiled_loop + 1) - 1] != 0;
-            unrolled<(tiled ? UA : 1)>([&](auto t) {
-                unrolled<(varies ? UV : 1)>([&](auto v) {
-                    constexpr int width = varies ? L : 1;
-                    copy const c{t, v};
-                    store<width>(mutable_base(m) + offset<width>(m, c), lane_stride(m), real<width>(i.from[0], c));
-                });
-            });
-        } else if constexpr (i.to.where == place::varying) {
-            unrolled<(i.to.tiled ? UA : 1)>([&](auto t) { unrolled<UV>([&](auto v) { execute<i.op, L, true>(i, {t, v}); }); });
+        constexpr auto const& i = instruction<I>;
+        constexpr auto tiles = std::make_integer_sequence<int, is_tiled<I>() ? UA : 1>{};
+        constexpr int width = is_varying<I>() ? L : 1;
+        if constexpr (i.op == schedule::finish_code) {
+            if constexpr (lanes_are_reduced(i.memory)) finish_parts<I>(tiles);
+            else run_tiles<I, width, UV>(tiles);
+        } else if constexpr (i.op == schedule::start_code) {
+            run_tiles<I, width, lanes_are_reduced(i.memory) ? unroll : UV>(tiles);
         } else {
-            unrolled<(i.to.tiled ? UA : 1)>([&](auto t) { execute<i.op, 1, false>(i, {t, 0}); });
+            run_tiles<I, width, is_varying<I>() ? UV : 1>(tiles);
         }
     }
 
@@ -332,11 +361,14 @@ class nest_code {
     }
     template <int Level, bool After, int L, int UA, int UV>
     CTGRAD_INLINE void run_instructions() {
-        static constexpr selection chosen = instructions_at(Level, After);
-        [&]<int... K>(std::integer_sequence<int, K...>) [[gnu::always_inline]] {
-            int const in_order[]{0, (run_instruction<chosen.index[K], L, UA, UV>(), 0)...};
-            static_cast<void>(in_order);
-        }(std::make_integer_sequence<int, chosen.count>{});
+        run_chosen<Level, After, L, UA, UV>(std::make_integer_sequence<int, chosen<Level, After>.count>{});
+    }
+    template <int Level, bool After>
+    static constexpr selection chosen = instructions_at(Level, After);
+    template <int Level, bool After, int L, int UA, int UV, int... K>
+    CTGRAD_INLINE void run_chosen(std::integer_sequence<int, K...>) {
+        int const in_order[]{0, (run_instruction<chosen<Level, After>.index[K], L, UA, UV>(), 0)...};
+        static_cast<void>(in_order);  // not a fold expression: Clang takes 256 operands at most
     }
 
     template <int Level, int L, int UA, int UV>
@@ -362,7 +394,6 @@ class nest_code {
         }
         run_instructions<Level, true, L, UA, UV>();
     }
-    static constexpr bool has_remainder = nest.vector_loop >= 0 && extent(nest.vector_loop >= 0 ? nest.vector_loop : 0) % lanes != 0;
 
 public:
     CTGRAD_INLINE explicit nest_code(storage<T> const& memory) : memory_(memory) {}

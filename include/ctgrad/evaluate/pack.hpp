@@ -156,21 +156,23 @@ CTGRAD_INLINE pack<T, N> transposed_across(pack<T, N> const* a, F combine) {
                      transposed_across<T, N, F, Count / 2>(a + Count / 2, combine), combine);
 }
 
-/// The lanes of each of `Count` packs combined; `put(k, x)` receives the result of pack k.
-template <int Count, class T, int N, class F, class Put>
-CTGRAD_INLINE void across_all(pack<T, N> const* a, F const& combine, Put const& put) {
+/// The lanes of each of `Count` packs combined: the result of pack k is `out[k]`.
+template <int Count, class T, int N, class F>
+CTGRAD_INLINE void across_all(pack<T, N> const* a, F combine, T* out) {
     if constexpr (Count == N) {
-        pack<T, N> const r = transposed_across<T, N, F>(a, combine);
-        for (int k = 0; k < N; ++k) put(k, r[k]);
+        transposed_across<T, N, F>(a, combine).store(out);
     } else if constexpr (Count > 1 && N % Count == 0) {
-        pack<T, N / 2> half[Count];
-        for (int k = 0; k < Count; ++k) half[k] = combine(lower_half(a[k]), upper_half(a[k]));
-        across_all<Count>(half, combine, put);
+        [&]<int... K>(std::integer_sequence<int, K...>) {
+            pack<T, N / 2> const half[]{combine(lower_half(a[K]), upper_half(a[K]))...};
+            across_all<Count>(half, combine, out);
+        }(std::make_integer_sequence<int, Count>{});
     } else if constexpr (Count > N && Count % N == 0) {
-        across_all<N>(a, combine, put);
-        across_all<Count - N>(a + N, combine, [&put](int k, T x) [[gnu::always_inline]] { put(k + N, x); });
+        across_all<N>(a, combine, out);
+        across_all<Count - N>(a + N, combine, out + N);
     } else {
-        for (int k = 0; k < Count; ++k) put(k, across(a[k], combine));
+        [&]<int... K>(std::integer_sequence<int, K...>) {
+            ((out[K] = across(a[K], combine)), ...);
+        }(std::make_integer_sequence<int, Count>{});
     }
 }
 

@@ -39,14 +39,6 @@ struct register_file {
     typename types::integer position[at_least_one(Accumulators)][Copies];  ///< of the extremum so far
 };
 
-/// Calls `f` with the integral constants 0..N-1: loops that the compiler must not leave as loops.
-template <int N, class F>
-CTGRAD_INLINE constexpr void unrolled(F const& f) {
-    [&]<int... I>(std::integer_sequence<int, I...>) [[gnu::always_inline]] {
-        (f(std::integral_constant<int, I>{}), ...);
-    }(std::make_integer_sequence<int, N>{});
-}
-
 /// The neutral element of a reduction.
 template <class T>
 constexpr T neutral(graph::reduction how) {
@@ -58,10 +50,20 @@ constexpr T neutral(graph::reduction how) {
 }
 
 /// Two values under a reduction.
-template <class V>
-CTGRAD_INLINE V combined(graph::reduction how, V const& a, V const& b) {
-    if (how == graph::reduction::sum) return a + b;
-    return how == graph::reduction::maximum ? math::max(a, b) : math::min(a, b);
+template <graph::reduction How, class V>
+CTGRAD_INLINE V combined(V const& a, V const& b) {
+    if constexpr (How == graph::reduction::sum) return a + b;
+    else if constexpr (How == graph::reduction::maximum) return math::max(a, b);
+    else return math::min(a, b);
 }
+
+/// The same as a function object.
+template <graph::reduction How>
+struct reducer {
+    template <class V>
+    CTGRAD_INLINE V operator()(V const& a, V const& b) const {
+        return combined<How>(a, b);
+    }
+};
 
 }  // namespace ctgrad::evaluate

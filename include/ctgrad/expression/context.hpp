@@ -1,0 +1,76 @@
+// Lowering: an expression type evaluates itself on symbolic values, handles into a graph under construction.
+//
+// The context remembers which value each type became. Types of shared subexpressions occur many times in a formula; without
+// the memory the work would grow exponentially with its depth.
+#pragma once
+
+#include <ctgrad/expression/expression.hpp>
+
+namespace ctgrad {
+
+namespace detail {
+
+/// Its address tells types apart during constant evaluation.
+template <class E>
+inline constexpr char identity_of{};
+
+}  // namespace detail
+
+class context {
+    struct entry {
+        char const* key = nullptr;
+        int at = 0;
+    };
+    graph::builder& g_;
+    detail::list<entry> table_;
+    detail::list<op::symbolic> values_;
+    int used_ = 0;
+    bool visible_ = true;
+
+    constexpr int slot_of(char const* key, unsigned hash) const {
+        unsigned const mask = static_cast<unsigned>(table_.size()) - 1;
+        unsigned slot = hash & mask;
+        while (table_[static_cast<int>(slot)].key != nullptr && table_[static_cast<int>(slot)].key != key)
+            slot = (slot + 1) & mask;
+        return static_cast<int>(slot);
+    }
+
+public:
+    /// The symbols that are met are those of the formula, unless `visible` is false (see calculus/substitute.hpp).
+    constexpr explicit context(graph::builder& g, bool visible = true)
+        : g_(g), table_(2048, {}), visible_(visible) {}
+    context(context const&) = delete;
+    context& operator=(context const&) = delete;
+
+    constexpr graph::builder& graph() const { return g_; }
+    constexpr bool visible() const { return visible_; }
+    constexpr op::symbolic const& operator[](int at) const { return values_[at]; }
+
+    /// Where the values of a type begin, -1 where it was not met yet.
+    template <class E>
+    constexpr int find() const {
+        entry const& e = table_[slot_of(&detail::identity_of<E>, E::hash)];
+        return e.key == nullptr ? -1 : e.at;
+    }
+    template <class E>
+    constexpr int remember(op::symbolic const* values, int count) {
+        if (2 * ++used_ > table_.size()) too_many_distinct_subexpressions();
+        int const at = values_.size();
+        for (int k = 0; k < count; ++k) values_.push(values[k]);
+        table_[slot_of(&detail::identity_of<E>, E::hash)] = {&detail::identity_of<E>, at};
+        return at;
+    }
+    /// The value of an expression.
+    template <class E>
+    constexpr op::symbolic lower() {
+        if (int const at = find<E>(); at >= 0) return values_[at];
+        op::symbolic const value = E::lower(*this);
+        remember<E>(&value, 1);
+        return value;
+    }
+
+private:
+    static void too_many_distinct_subexpressions() {}
+};
+
+}  // namespace ctgrad

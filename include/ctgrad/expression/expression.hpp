@@ -1,0 +1,150 @@
+// What an expression is: an empty object whose type says everything.
+//
+// There are three kinds: symbols, exact constants, and the one inner node `call<Op, Args...>`, an operator of op/ or of
+// calculus/ applied to expressions. Each has
+//     static constexpr extents shape;            // of its value
+//     static constexpr graph::kind kind;         // number, integer or condition
+//     static constexpr int size;                 // about how many nodes: saturating, shared parts counted each time
+//     static constexpr unsigned hash;            // equal types have equal hashes
+//     static constexpr op::symbolic lower(context&);
+#pragma once
+
+#include <type_traits>
+
+#include <ctgrad/op/linear_algebra.hpp>
+#include <ctgrad/shape/tensor.hpp>
+
+namespace ctgrad {
+
+class context;
+
+/// What Hana calls the data type of expressions; those of symbols and constants are kinds of it.
+struct expression_tag {};
+struct symbol_tag : expression_tag {};
+struct constant_tag : expression_tag {};
+
+/// Base of all expressions.
+struct expression_base {};
+
+template <class E>
+concept expression = std::is_base_of_v<expression_base, E>;
+
+/// Stands for an expression that was refused with a message: what is made of it is refused silently.
+struct refused : expression_base {
+    static constexpr extents shape{};
+    static constexpr graph::kind kind = graph::kind::real;
+    static constexpr int size = 1;
+    static constexpr unsigned hash = 0;
+    static constexpr op::symbolic lower(context&) { return {}; }
+    constexpr auto operator()(auto const&...) const { return 0.0; }
+};
+
+template <class... Es>
+inline constexpr bool any_refused = (std::is_same_v<Es, refused> || ...);
+
+/// A shape as a type: what error messages show.
+template <int... Extents>
+struct shape_type {};
+
+/// An operator that works on the types of its arguments, not on their values: a derivative, a substitution.
+template <class Op>
+concept type_operator = requires { typename Op::works_on_types; };
+
+template <class Op>
+concept composed_operator = requires { Op::is_composed; };
+
+namespace detail {
+
+inline constexpr int largest_size = 1000;
+
+constexpr unsigned mixed(unsigned h, unsigned value) { return ((h ^ value) * 0x9E3779B1U) ^ (h >> 15U); }
+constexpr unsigned hash_of(std::string_view text) {
+    unsigned h = 0x811C9DC5U;
+    for (char const c : text) h = (h ^ static_cast<unsigned char>(c)) * 0x01000193U;
+    return h;
+}
+
+/// Shape of an operator that works entry by entry: equal shapes, scalars apart.
+template <class... Extents>
+constexpr extents entrywise_shape(Extents const&... shapes) {
+    extents const list[]{shapes...};
+    extents result{};
+    for (extents const& s : list) {
+        if (s.rank == 0) continue;
+        if (result.rank != 0 && !(result == s)) return op::invalid_shape;
+        result = s;
+    }
+    return result;
+}
+
+/// Shape of an operator's value, `op::invalid_shape` where the operands do not fit.
+template <class Op, class... Args>
+constexpr extents shape_of_call() {
+    if constexpr (type_operator<Op>) return Op::template shape<Args...>();
+    else if constexpr (composed_operator<Op>) return Op::shape(Args::shape...);
+    else return entrywise_shape(Args::shape...);
+}
+
+template <class Op>
+constexpr graph::kind kind_of_call() {
+    if constexpr (requires { Op::result; }) return Op::result;
+    else return graph::kind::real;
+}
+
+template <class T, extents Shape, class Axes = std::make_integer_sequence<int, Shape.rank>>
+struct value_of_shape;
+template <class T, extents Shape, int... Axes>
+struct value_of_shape<T, Shape, std::integer_sequence<int, Axes...>> {
+    using type = tensor<T, Shape[Axes]...>;
+};
+template <class T, extents Shape>
+struct value_of_shape<T, Shape, std::integer_sequence<int>> {
+    using type = T;
+};
+
+template <extents Shape, class Axes = std::make_integer_sequence<int, Shape.rank>>
+struct type_of_shape;
+template <extents Shape, int... Axes>
+struct type_of_shape<Shape, std::integer_sequence<int, Axes...>> {
+    using type = shape_type<Shape[Axes]...>;
+};
+
+}  // namespace detail
+
+/// The type of a value: T for a scalar, `tensor<T, extents...>` else.
+template <class T, extents Shape>
+using value_t = typename detail::value_of_shape<T, Shape>::type;
+
+/// The shape of an expression as a type, for messages.
+template <class E>
+using shape_t = typename detail::type_of_shape<E::shape>::type;
+
+/// An operator applied to expressions.
+template <class Op, class... Args>
+struct call : expression_base {
+    using hana_tag = expression_tag;
+
+    static constexpr extents shape = detail::shape_of_call<Op, Args...>();
+    static constexpr graph::kind kind = detail::kind_of_call<Op>();
+    static constexpr int size = [] {
+        int total = 1;
+        ((total = total + Args::size < detail::largest_size ? total + Args::size : detail::largest_size), ...);
+        return total;
+    }();
+    static constexpr unsigned hash = [] {
+        unsigned h = detail::hash_of(Op::name.text);
+        ((h = detail::mixed(h, Args::hash)), ...);
+        return h;
+    }();
+    static constexpr op::symbolic lower(context& c);
+
+    /// The value at `x = ..., y = ...`: T, or `tensor<T, extents...>`.
+    template <class... Bindings>
+    [[gnu::always_inline]] constexpr auto operator()(Bindings const&... bindings) const;
+
+    /// An entry of a vector.
+    template <class Position>
+    constexpr auto operator[](Position position) const;
+};
+
+}  // namespace ctgrad

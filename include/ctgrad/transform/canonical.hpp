@@ -18,14 +18,16 @@ namespace ctgrad::transform {
 
 namespace canonical {
 
-/// The power of a sum with the most negative exponent in a polynomial; atom -1 where there is none.
+/// The power with the most negative exponent, of a sum or a sine, in a polynomial: those that relations can multiply out. Atom
+/// -1 where there is none.
 constexpr factor denominator_of(store& f, int p) {
     factor worst{-1, 0, 1};
     for (int k = 0; k < f.polys.count(p); ++k) {
         int const m = f.polys.at(p, k).monomial;
         for (int i = 0; f.of_monomial(m).special && i < f.monomials.count(m); ++i) {
             factor const& x = f.monomials.at(m, i);
-            if (f.kind(x.atom) == sum_atom && x.exponent() < worst.exponent()) worst = x;
+            bool const relates = f.kind(x.atom) == sum_atom || f.kind(x.atom) == function_atom;
+            if (relates && f.of_atom(x.atom).special && x.exponent() < worst.exponent()) worst = x;
         }
     }
     return worst;
@@ -38,7 +40,8 @@ constexpr bool vanishes(store& f, int p) {
         factor const worst = denominator_of(f, p);
         if (worst.atom < 0) break;
         int const m = f.monomial(power_of(worst.atom, -worst.exponent()));
-        if (!f.affordable(f.polys.count(p) * f.polys.count(f.atoms.at(worst.atom, 1)))) return false;
+        int const growth = f.kind(worst.atom) == sum_atom ? f.polys.count(f.atoms.at(worst.atom, 1)) : 2;
+        if (!f.affordable(f.polys.count(p) * growth)) return false;
         int const mark = f.terms.size();
         append_products(f, {1, 1}, m, p);
         p = f.finish(mark);

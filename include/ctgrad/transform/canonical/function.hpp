@@ -42,7 +42,7 @@ constexpr signs signs_of_sum(auto& f, int p) {
 }
 
 /// The sign of a monomial is the product of the signs of its factors.
-constexpr signs signs_of_monomial(auto& f, summand const& s) {
+constexpr signs signs_of_monomial(auto& f, summand s) {
     signs result{f.unit, f.zero};
     for (int k = 0; k < f.monomials.count(s.monomial); ++k) {
         factor const x = f.monomials.at(s.monomial, k);

@@ -62,7 +62,7 @@ constexpr int outside(auto& f, factor const& x, rational e, bool of_root) {
 }
 
 /// (c m)^r for a monomial m.
-constexpr int monomial_power(auto& f, summand const& s, rational r) {
+constexpr int monomial_power(auto& f, summand s, rational r) {
     bool const root = !r.is_integer();
     bool const negative = s.coefficient.numerator < 0;
     int result = rational_power(f, root && negative ? -s.coefficient : s.coefficient, r);

@@ -184,21 +184,21 @@ constexpr int pushed_monomial(auto& f, detail::list<factor> const& factors, int 
 /// Appends c times the product of the factors that were pushed, sorted, from `mark` on.
 constexpr void append_pushed(auto& f, rational c, int mark) {
     for (int i = mark; i < f.monomials.mark(); ++i) {
-        factor& x = f.monomials.pushed(i);
+        factor const x = f.monomials.pushed(i);
         if (!f.of_atom(x.atom).special) continue;
         switch (f.kind(x.atom)) {
             case prime_atom:
                 if (long long const whole = floor_of(x.exponent()); whole != 0) {
                     c = c * integer_power(rational{f.atoms.at(x.atom, 1), 1}, whole);
-                    x.numerator -= static_cast<int>(whole) * x.denominator;
-                    if (x.numerator == 0) f.monomials.erase(i--);
+                    f.monomials.pushed(i).numerator -= static_cast<int>(whole) * x.denominator;
+                    if (f.monomials.pushed(i).numerator == 0) f.monomials.erase(i--);
                 }
                 break;
             case positive_atom:
             case negative_atom:
             case bracket_atom: {
                 if (x.numerator < 0) break;
-                x = {x.atom};
+                f.monomials.pushed(i) = {x.atom};
                 bool const excluded = f.kind(x.atom) == positive_atom && i + 1 < f.monomials.mark() &&
                                       f.monomials.pushed(i + 1).atom == x.atom + 1;
                 if (excluded) {
@@ -211,11 +211,10 @@ constexpr void append_pushed(auto& f, rational c, int mark) {
             }
             case function_atom:  // a sine: its number is followed by that of the cosine
                 if (x.denominator == 1 && x.numerator >= 2) {
-                    factor const sine = x;
-                    int const rest = with_exponent(f, mark, i, sine.numerator % 2);
-                    int const cosine = f.monomial({sine.atom + 1, 2, 1});
+                    int const rest = with_exponent(f, mark, i, x.numerator % 2);
+                    int const cosine = f.monomial({x.atom + 1, 2, 1});
                     int const squared = f.difference(f.unit, f.poly(cosine));
-                    append_products(f, c, rest, positive_power(f, squared, sine.numerator / 2));
+                    append_products(f, c, rest, positive_power(f, squared, x.numerator / 2));
                     return;
                 }
                 break;

@@ -218,6 +218,8 @@ class nest_code {
         } else if constexpr (i.op == schedule::position_code) {
             if constexpr (L == 1) return offset<I, L, C>();
             else return count_up<lane_stride<I>>(offset<I, L, C>(), std::make_integer_sequence<int, L>{});
+        } else if constexpr (i.op == schedule::multiply_add_code) {
+            return multiply_add(real<i.from[0], L, C>(), real<i.from[1], L, C>(), real<i.from[2], L, C>());
         } else if constexpr (i.op == op::code<op::select_op>) {
             using math::select;
             return select(condition<i.from[0], L, C>(), real<i.from[1], L, C>(), real<i.from[2], L, C>());
@@ -255,6 +257,8 @@ class nest_code {
                 best = x;
                 varying<L>().position[i.memory][C] = integer<i.from[1], L, C>();
             }
+        } else if constexpr (i.from[1].number >= 0) {
+            best = multiply_add(x, real<i.from[1], L, C>(), best);
         } else {
             best = combined<i.how>(best, x);
         }

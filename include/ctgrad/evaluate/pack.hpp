@@ -59,6 +59,16 @@ struct pack {
     CTGRAD_INLINE friend pack operator-(pack a) { return pack(-a.v); }
 };
 
+/// a * b + c in one expression, which is where Clang contracts.
+template <class V>
+CTGRAD_INLINE V multiply_add(V const& a, V const& b, V const& c) {
+    return a * b + c;
+}
+template <class T, int N>
+CTGRAD_INLINE pack<T, N> multiply_add(pack<T, N> const& a, pack<T, N> const& b, pack<T, N> const& c) {
+    return pack<T, N>(a.v * b.v + c.v);
+}
+
 /// A truth value per lane: all bits of an integer as wide as the numbers.
 template <class T, int N>
 struct mask {
@@ -117,17 +127,17 @@ CTGRAD_INLINE pack<T, N> pow(pack<T, N> a, pack<T, N> b) {
 
 // ---- across lanes ----------------------------------------------------------------------------------------------------
 
+template <int First, class T, int N, int... I>
+CTGRAD_INLINE pack<T, N / 2> half(pack<T, N> a, std::integer_sequence<int, I...>) {
+    return pack<T, N / 2>(__builtin_shufflevector(a.v, a.v, (First + I)...));
+}
 template <class T, int N>
 CTGRAD_INLINE pack<T, N / 2> lower_half(pack<T, N> a) {
-    return [&]<int... I>(std::integer_sequence<int, I...>) {
-        return pack<T, N / 2>(__builtin_shufflevector(a.v, a.v, I...));
-    }(std::make_integer_sequence<int, N / 2>{});
+    return half<0>(a, std::make_integer_sequence<int, N / 2>{});
 }
 template <class T, int N>
 CTGRAD_INLINE pack<T, N / 2> upper_half(pack<T, N> a) {
-    return [&]<int... I>(std::integer_sequence<int, I...>) {
-        return pack<T, N / 2>(__builtin_shufflevector(a.v, a.v, (N / 2 + I)...));
-    }(std::make_integer_sequence<int, N / 2>{});
+    return half<N / 2>(a, std::make_integer_sequence<int, N / 2>{});
 }
 
 /// All lanes combined, halves first.
@@ -138,12 +148,10 @@ CTGRAD_INLINE T across(pack<T, N> a, F combine) {
 }
 
 /// Lanes 2i and 2i+1 of `a`, then those of `b`, combined in pairs.
-template <class T, int N, class F>
-CTGRAD_INLINE pack<T, N> pairs(pack<T, N> a, pack<T, N> b, F combine) {
-    return [&]<int... I>(std::integer_sequence<int, I...>) {
-        return combine(pack<T, N>(__builtin_shufflevector(a.v, b.v, (2 * I)...)),
-                       pack<T, N>(__builtin_shufflevector(a.v, b.v, (2 * I + 1)...)));
-    }(std::make_integer_sequence<int, N>{});
+template <class T, int N, class F, int... I>
+CTGRAD_INLINE pack<T, N> pairs(pack<T, N> a, pack<T, N> b, F combine, std::integer_sequence<int, I...>) {
+    return combine(pack<T, N>(__builtin_shufflevector(a.v, b.v, (2 * I)...)),
+                   pack<T, N>(__builtin_shufflevector(a.v, b.v, (2 * I + 1)...)));
 }
 
 /// The lanes of each of N packs combined: lane k of the result is that of pack k. N - 1 combinations in all, against N log N one
@@ -153,7 +161,20 @@ CTGRAD_INLINE pack<T, N> transposed_across(pack<T, N> const* a, F combine) {
     if constexpr (Count == 1) return a[0];
     else
         return pairs(transposed_across<T, N, F, Count / 2>(a, combine),
-                     transposed_across<T, N, F, Count / 2>(a + Count / 2, combine), combine);
+                     transposed_across<T, N, F, Count / 2>(a + Count / 2, combine), combine, std::make_integer_sequence<int, N>{});
+}
+
+template <int Count, class T, int N, class F>
+CTGRAD_INLINE void across_all(pack<T, N> const* a, F combine, T* out);
+
+template <class T, int N, class F, int... K>
+CTGRAD_INLINE void across_halves(pack<T, N> const* a, F combine, T* out, std::integer_sequence<int, K...>) {
+    pack<T, N / 2> const halves[]{combine(lower_half(a[K]), upper_half(a[K]))...};
+    across_all<static_cast<int>(sizeof...(K))>(halves, combine, out);
+}
+template <class T, int N, class F, int... K>
+CTGRAD_INLINE void across_each(pack<T, N> const* a, F combine, T* out, std::integer_sequence<int, K...>) {
+    ((out[K] = across(a[K], combine)), ...);
 }
 
 /// The lanes of each of `Count` packs combined: the result of pack k is `out[k]`.
@@ -162,17 +183,12 @@ CTGRAD_INLINE void across_all(pack<T, N> const* a, F combine, T* out) {
     if constexpr (Count == N) {
         transposed_across<T, N, F>(a, combine).store(out);
     } else if constexpr (Count > 1 && N % Count == 0) {
-        [&]<int... K>(std::integer_sequence<int, K...>) {
-            pack<T, N / 2> const half[]{combine(lower_half(a[K]), upper_half(a[K]))...};
-            across_all<Count>(half, combine, out);
-        }(std::make_integer_sequence<int, Count>{});
+        across_halves(a, combine, out, std::make_integer_sequence<int, Count>{});
     } else if constexpr (Count > N && Count % N == 0) {
         across_all<N>(a, combine, out);
         across_all<Count - N>(a + N, combine, out + N);
     } else {
-        [&]<int... K>(std::integer_sequence<int, K...>) {
-            ((out[K] = across(a[K], combine)), ...);
-        }(std::make_integer_sequence<int, Count>{});
+        across_each(a, combine, out, std::make_integer_sequence<int, Count>{});
     }
 }
 

@@ -15,15 +15,18 @@ struct plan_of {
     static constexpr auto const& value = schedule::planned<Program>::plan;
 };
 
+template <class Program, class T, int... N>
+CTGRAD_INLINE void run_nests(storage<T> const& memory, std::integer_sequence<int, N...>) {
+    (nest_code<plan_of<Program>, N, T>(memory).run(), ...);
+}
+
 template <class Program, class T>
 CTGRAD_INLINE void run(operands<T> const& in, T* const* outputs) {
     constexpr auto const& plan = plan_of<Program>::value;
     alignas(64) T workspace[at_least_one(plan.workspace)];
     T scalars[at_least_one(plan.scalars)];
     storage<T> const memory{in.reals, in.integers, outputs, workspace, scalars};
-    [&]<int... N>(std::integer_sequence<int, N...>) [[gnu::always_inline]] {
-        (nest_code<plan_of<Program>, N, T>(memory).run(), ...);
-    }(std::make_integer_sequence<int, plan.count.nests>{});
+    run_nests<Program>(memory, std::make_integer_sequence<int, plan.count.nests>{});
 }
 
 }  // namespace kernels

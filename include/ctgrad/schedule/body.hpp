@@ -13,6 +13,7 @@ struct step {
     kind what = kind::real;
     unsigned labels = 0;  ///< what it depends on
     bool after = false;   ///< belongs to the epilogue, or to what follows the loops
+    bool absorbed = false;  ///< became part of the step that uses it
     int from[3]{-1, -1, -1};
     memory_reference memory{};  ///< strides by label; dynamic slots hold numbers of instructions
     int number = 0;             ///< constant or accumulator
@@ -232,5 +233,33 @@ private:
         return push(s);
     }
 };
+
+/// A product that is used once, by a sum over the same labels, becomes part of it: a fused multiply-add where the target has
+/// one and the compiler may contract, and otherwise the same two instructions.
+constexpr void fuse_multiply_add(detail::list<step>& steps) {
+    detail::list<int> uses(steps.size(), 0);
+    for (auto const& s : steps) {
+        for (int const from : s.from)
+            if (from >= 0) ++uses[from];
+        for (slot const& dynamic : s.memory.dynamic)
+            if (dynamic.number >= 0) ++uses[dynamic.number];
+    }
+    for (auto& s : steps) {
+        bool const sums = s.op == accumulate_code && s.how == graph::reduction::sum;
+        if (s.op != op::code<op::add_op> && !sums) continue;
+        for (int m = sums ? 0 : 1; m >= 0; --m) {
+            step& product = steps[s.from[m]];
+            if (product.op != op::code<op::multiply_op> || uses[s.from[m]] != 1 || product.labels != s.labels) continue;
+            product.absorbed = true;
+            if (!sums) {
+                s.op = multiply_add_code;
+                s.from[2] = s.from[1 - m];
+            }
+            s.from[0] = product.from[0];
+            s.from[1] = product.from[1];
+            break;
+        }
+    }
+}
 
 }  // namespace ctgrad::schedule

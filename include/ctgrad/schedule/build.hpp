@@ -24,7 +24,7 @@ class instruction_writer {
         return level;
     }
     static constexpr bool has_result(step const& s) {
-        return s.op >= 0 || s.op == load_code || s.op == constant_code || s.op == position_code || s.op == finish_code;
+        return s.op >= 0 || s.op == multiply_add_code || s.op == load_code || s.op == constant_code || s.op == position_code || s.op == finish_code;
     }
     constexpr slot new_slot(step const& s) {
         slot r{.where = has(s.labels, loops_.vector_label) ? place::varying : place::uniform, .what = s.what,
@@ -52,6 +52,7 @@ class instruction_writer {
     constexpr void find_last_uses() {
         last_use_ = detail::list<int>(steps_.size(), -1);
         for (int i = 0; i < steps_.size(); ++i) {
+            if (steps_[i].absorbed) continue;
             for (int const from : steps_[i].from)
                 if (from >= 0) last_use_[from] = i;
             for (slot const& dynamic : steps_[i].memory.dynamic)
@@ -88,6 +89,10 @@ public:
         }
         for (int i = 0; i < steps_.size(); ++i) {
             step const& s = steps_[i];
+            if (s.absorbed) {
+                slot_of_.push({});
+                continue;
+            }
             instruction out{.op = s.op, .how = s.how, .level = static_cast<unsigned char>(level_of(s.labels))};
             out.after = s.after && out.level == accumulator_level;
             for (int m = 0; m < 3; ++m)
@@ -194,6 +199,7 @@ constexpr void build(draft& d, graph::builder& g, detail::list<graph::output> co
     for (int const n : order) {
         body_writer body(g, outputs, set, n, head, d.constants);
         body.run(nests[n]);
+        fuse_multiply_add(body.steps);
         int const kept = nests[n].core >= 0 ? set.roots[nests[n].core].rank : nests[n].labels;
         loop_choice const loops = choose_loops(body.steps, nests[n], kept);
         instruction_writer(d, body.steps, loops).run(nests[n], body.accumulators);

@@ -20,8 +20,10 @@ inline constexpr opcode store_code = -2;       ///< memory <- slot
 inline constexpr opcode constant_code = -3;    ///< slot <- constant number `memory`
 inline constexpr opcode position_code = -4;    ///< slot <- offset plus strides times loop counters of `memory`
 inline constexpr opcode start_code = -5;       ///< accumulator <- neutral element of its reduction
-inline constexpr opcode accumulate_code = -6;  ///< accumulator <- accumulator (reduction) slot
+inline constexpr opcode accumulate_code = -6;  ///< accumulator <- accumulator (reduction) slot [* slot]
 inline constexpr opcode finish_code = -7;      ///< slot <- accumulator, its lanes and copies combined
+
+inline constexpr opcode multiply_add_code = -8;  ///< slot <- slot * slot + slot
 
 /// Where an operand or a result lives. Slots are registers, as far as the compiler has them.
 enum class place : unsigned char {

@@ -223,7 +223,7 @@ class nest_code {
         } else if constexpr (i.op == op::code<op::select_op>) {
             using math::select;
             return select(condition<i.from[0], L, C>(), real<i.from[1], L, C>(), real<i.from[2], L, C>());
-        } else if constexpr (i.op == op::code<op::equal_op>) {
+        } else if constexpr (i.op == op::code<op::equal_op> && i.from[0].what == kind::integer && i.from[1].what == kind::integer) {
             auto const same = integer<i.from[0], L, C>() == integer<i.from[1], L, C>();
             if constexpr (L == 1) return same;
             else return mask<T, L>(same.v);

@@ -107,12 +107,12 @@ struct label_map {
     }
 };
 
-constexpr argument remapped(builder& g, argument const& a, label_map const& map);
+constexpr argument remapped(builder& g, argument a, label_map const& map);
 
 /// The sum of two integer index parts; -2 where both are there, which one index cannot say.
 constexpr int joined_dynamic(int a, int b) { return a < 0 ? b : b < 0 ? a : -2; }
 
-constexpr index remapped(builder& g, index const& i, label_map const& map) {
+constexpr index remapped(builder& g, index i, label_map const& map) {
     index result{-1, i.offset, -1};
     if (i.dynamic >= 0) {
         argument const moved = remapped(g, g.arguments[i.dynamic], map);
@@ -127,7 +127,7 @@ constexpr index remapped(builder& g, index const& i, label_map const& map) {
     return result;
 }
 
-constexpr argument remapped(builder& g, argument const& a, label_map const& map) {
+constexpr argument remapped(builder& g, argument a, label_map const& map) {
     if (a.rank == 0) return a;
     index moved[max_rank]{};
     for (int k = 0; k < a.rank; ++k) moved[k] = remapped(g, g.indices[a.axes + k], map);

@@ -40,7 +40,7 @@ class grouping {
             }
         set_.reads.push({node, aligned});
     }
-    constexpr void walk(int first, graph::argument const& a, int self, int labels) {
+    constexpr void walk(int first, graph::argument a, int self, int labels) {
         bool aligned = a.rank == labels;
         for (int k = 0; k < a.rank; ++k) {
             graph::index const i = g_.indices[a.axes + k];
@@ -179,9 +179,13 @@ class grouping {
             return consumed;
         }
         if (!fits(r, nest, r.labels)) return false;
-        for (auto const& s : set_.roots)
-            if (s.nest == n && !beside(precedes(r, s))) return false;
-        return shares_read(r, n);
+        bool shares = shares_read(r, n);
+        for (auto const& s : set_.roots) {
+            if (s.nest != n) continue;
+            if (!beside(precedes(r, s))) return false;
+            shares = shares || precedes(r, s) != relation::none || precedes(s, r) == relation::before_or_beside;
+        }
+        return shares;
     }
     static constexpr bool beside(relation c) { return c == relation::none || c == relation::before_or_beside; }
 

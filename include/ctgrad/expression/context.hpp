@@ -19,26 +19,32 @@ inline constexpr char identity_of{};
 class context {
     struct entry {
         char const* key = nullptr;
+        unsigned hash = 0;
         int at = 0;
     };
     graph::builder& g_;
-    detail::list<entry> table_;
+    detail::list<entry> table_;  // open addressing, at most half full
     detail::list<op::symbolic> values_;
     int used_ = 0;
     bool visible_ = true;
 
-    constexpr int slot_of(char const* key, unsigned hash) const {
+    constexpr entry& entry_of(char const* key, unsigned hash) {
         unsigned const mask = static_cast<unsigned>(table_.size()) - 1;
         unsigned slot = hash & mask;
         while (table_[static_cast<int>(slot)].key != nullptr && table_[static_cast<int>(slot)].key != key)
             slot = (slot + 1) & mask;
-        return static_cast<int>(slot);
+        return table_[static_cast<int>(slot)];
+    }
+    constexpr void grow() {
+        detail::list<entry> const old = table_;
+        table_ = detail::list<entry>(2 * old.size(), {});
+        for (entry const& e : old)
+            if (e.key != nullptr) entry_of(e.key, e.hash) = e;
     }
 
 public:
-    /// The symbols that are met are those of the formula, unless `visible` is false (see calculus/substitute.hpp).
-    constexpr explicit context(graph::builder& g, bool visible = true)
-        : g_(g), table_(2048, {}), visible_(visible) {}
+    /// The symbols that are met are those of the formula, unless `visible` is false (calculus/substitute.hpp).
+    constexpr explicit context(graph::builder& g, bool visible = true) : g_(g), table_(64, {}), visible_(visible) {}
     context(context const&) = delete;
     context& operator=(context const&) = delete;
 
@@ -48,16 +54,16 @@ public:
 
     /// Where the values of a type begin, -1 where it was not met yet.
     template <class E>
-    constexpr int find() const {
-        entry const& e = table_[slot_of(&detail::identity_of<E>, E::hash)];
+    constexpr int find() {
+        entry const& e = entry_of(&detail::identity_of<E>, E::hash);
         return e.key == nullptr ? -1 : e.at;
     }
     template <class E>
     constexpr int remember(op::symbolic const* values, int count) {
-        if (2 * ++used_ > table_.size()) too_many_distinct_subexpressions();
         int const at = values_.size();
         for (int k = 0; k < count; ++k) values_.push(values[k]);
-        table_[slot_of(&detail::identity_of<E>, E::hash)] = {&detail::identity_of<E>, at};
+        entry_of(&detail::identity_of<E>, E::hash) = {&detail::identity_of<E>, E::hash, at};
+        if (2 * ++used_ > table_.size()) grow();
         return at;
     }
     /// The value of an expression.
@@ -68,9 +74,28 @@ public:
         remember<E>(&value, 1);
         return value;
     }
-
-private:
-    static void too_many_distinct_subexpressions() {}
 };
+
+namespace detail {
+
+template <class Op, int... Is>
+constexpr op::symbolic applied(op::symbolic const* x, std::integer_sequence<int, Is...>) {
+    if constexpr (composed_operator<Op>) return Op::apply(x[Is]...);
+    else return op::entrywise_apply<Op>(x[Is]...);
+}
+
+}  // namespace detail
+
+template <class Op, class... Args>
+constexpr op::symbolic call<Op, Args...>::lower(context& c) {
+    if constexpr (type_operator<Op>) {
+        return Op::template lower<Args...>(c);
+    } else if constexpr (sizeof...(Args) == 0) {
+        return Op::apply(c.graph());
+    } else {
+        op::symbolic const x[]{c.lower<Args>()...};  // braces: from left to right, so that symbols keep their order
+        return detail::applied<Op>(x, std::make_integer_sequence<int, sizeof...(Args)>{});
+    }
+}
 
 }  // namespace ctgrad

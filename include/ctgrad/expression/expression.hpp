@@ -64,6 +64,18 @@ constexpr unsigned hash_of(std::string_view text) {
     return h;
 }
 
+template <class... Sizes>
+constexpr int saturated_sum(Sizes... sizes) {
+    int const total = (0 + ... + sizes);
+    return total < largest_size ? total : largest_size;
+}
+template <class... Hashes>
+constexpr unsigned combined_hash(std::string_view text, Hashes... hashes) {
+    unsigned h = hash_of(text);
+    ((h = mixed(h, hashes)), ...);
+    return h;
+}
+
 /// Shape of an operator that works entry by entry: equal shapes, scalars apart.
 template <class... Extents>
 constexpr extents entrywise_shape(Extents const&... shapes) {
@@ -91,33 +103,35 @@ constexpr graph::kind kind_of_call() {
     else return graph::kind::real;
 }
 
-template <class T, extents Shape, class Axes = std::make_integer_sequence<int, Shape.rank>>
+// Keyed by the expression, not by its shape: g++ 12 crashes on `class Axes = make_integer_sequence<int, Shape.rank>` where
+// Shape is an argument of class type.
+template <class T, class E, class Axes = std::make_integer_sequence<int, E::shape.rank>>
 struct value_of_shape;
-template <class T, extents Shape, int... Axes>
-struct value_of_shape<T, Shape, std::integer_sequence<int, Axes...>> {
-    using type = tensor<T, Shape[Axes]...>;
+template <class T, class E, int... Axes>
+struct value_of_shape<T, E, std::integer_sequence<int, Axes...>> {
+    using type = tensor<T, E::shape[Axes]...>;
 };
-template <class T, extents Shape>
-struct value_of_shape<T, Shape, std::integer_sequence<int>> {
+template <class T, class E>
+struct value_of_shape<T, E, std::integer_sequence<int>> {
     using type = T;
 };
 
-template <extents Shape, class Axes = std::make_integer_sequence<int, Shape.rank>>
+template <class E, class Axes = std::make_integer_sequence<int, E::shape.rank>>
 struct type_of_shape;
-template <extents Shape, int... Axes>
-struct type_of_shape<Shape, std::integer_sequence<int, Axes...>> {
-    using type = shape_type<Shape[Axes]...>;
+template <class E, int... Axes>
+struct type_of_shape<E, std::integer_sequence<int, Axes...>> {
+    using type = shape_type<E::shape[Axes]...>;
 };
 
 }  // namespace detail
 
-/// The type of a value: T for a scalar, `tensor<T, extents...>` else.
-template <class T, extents Shape>
-using value_t = typename detail::value_of_shape<T, Shape>::type;
+/// The type of an expression's value: T for a scalar, `tensor<T, extents...>` else.
+template <class T, class E>
+using value_t = typename detail::value_of_shape<T, E>::type;
 
 /// The shape of an expression as a type, for messages.
 template <class E>
-using shape_t = typename detail::type_of_shape<E::shape>::type;
+using shape_t = typename detail::type_of_shape<E>::type;
 
 /// An operator applied to expressions.
 template <class Op, class... Args>
@@ -126,16 +140,8 @@ struct call : expression_base {
 
     static constexpr extents shape = detail::shape_of_call<Op, Args...>();
     static constexpr graph::kind kind = detail::kind_of_call<Op>();
-    static constexpr int size = [] {
-        int total = 1;
-        ((total = total + Args::size < detail::largest_size ? total + Args::size : detail::largest_size), ...);
-        return total;
-    }();
-    static constexpr unsigned hash = [] {
-        unsigned h = detail::hash_of(Op::name.text);
-        ((h = detail::mixed(h, Args::hash)), ...);
-        return h;
-    }();
+    static constexpr int size = detail::saturated_sum(1, Args::size...);
+    static constexpr unsigned hash = detail::combined_hash(Op::name.text, Args::hash...);
     static constexpr op::symbolic lower(context& c);
 
     /// The value at `x = ..., y = ...`: T, or `tensor<T, extents...>`.

@@ -76,6 +76,7 @@ struct input {
     std::string_view name{};
     graph::kind kind = kind::real;
     extents shape{};
+    bool hidden = false;  ///< no symbol of the formula: one that was replaced, or an auxiliary variable of a pass
 };
 
 }  // namespace ctgrad::graph

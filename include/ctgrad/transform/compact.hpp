@@ -6,8 +6,11 @@
 namespace ctgrad::transform {
 
 /// Copies what the outputs reach into an empty graph: dead nodes go, and so do boundaries, which matter to differentiation only.
-/// All inputs stay declared, used or not: a symbol that simplification removed may still be bound.
+/// All symbols stay declared, used or not: one that simplification removed may still be bound. Hidden inputs go with their nodes.
 class compaction {
+    // Not constexpr: a pass that has left its auxiliary variable behind stops the compiler here.
+    static void a_hidden_input_is_left() {}
+
     graph::builder& from_;
     graph::builder& to_;
     detail::list<int> place_;
@@ -57,13 +60,18 @@ public:
         for (auto const& o : outputs) reach(o.value);
         for (int id = from_.size() - 1; id >= 0; --id)
             for (int m = 0; reached_[id] != 0 && m < from_[id].arguments; ++m) reach(from_.argument_of(id, m));
-        for (auto const& i : from_.inputs) to_.declare(i);
+        detail::list<int> input_place;
+        for (auto const& i : from_.inputs) input_place.push(i.hidden ? -1 : to_.declare(i));
         for (int id = 0; id < from_.size(); ++id) {
             graph::node n = from_[id];
             if (reached_[id] == 0 || n.op == graph::boundary_code) continue;
             if (n.op == graph::constant_code) {
                 place_[id] = to_.constant_node(from_.constants[n.payload]);
                 continue;
+            }
+            if (n.op == graph::input_code) {
+                n.payload = input_place[n.payload];
+                if (n.payload < 0) a_hidden_input_is_left();
             }
             graph::argument x[3]{};
             for (int m = 0; m < n.arguments; ++m) x[m] = moved(from_.argument_of(id, m));
@@ -77,6 +85,7 @@ public:
         for (int o = 0; o < outputs.size(); ++o) {
             outputs[o].value = moved(outputs[o].value);
             if (outputs[o].memory < 0) outputs[o].memory = o;
+            if (outputs[o].target >= 0) outputs[o].target = input_place[outputs[o].target];
         }
         return outputs;
     }

@@ -1,0 +1,176 @@
+// Evaluation: `f(x = 2.0, W = w)`.
+//
+// What can be evaluated is described by a program (see transform/lowered.hpp) that also says what its result is:
+//     template <class T> using result;                                            // void where it only writes
+//     template <class T> static constexpr void addresses(result<T>&, T**& next);  // where its outputs go, in order
+//     template <class Symbol> static constexpr bool writes;                       // is it bound to memory that changes?
+#pragma once
+
+#include <ctgrad/evaluate/run.hpp>
+#include <ctgrad/expression/bind.hpp>
+
+namespace ctgrad {
+
+namespace error {
+
+template <detail::fixed_string Name>
+struct unbound_symbol {
+    static_assert(Name.view() == "" && Name.view() != "",
+                  "ctgrad: a symbol of the formula is not bound: add x = value for the symbol that is named below or above");
+};
+template <class Symbol>
+struct symbol_bound_twice {
+    static_assert(!sizeof(Symbol*), "ctgrad: a symbol is bound twice");
+};
+template <class Symbol>
+struct unknown_symbol {
+    static_assert(!sizeof(Symbol*), "ctgrad: a symbol is bound that does not occur in the formula");
+};
+template <class Symbol>
+struct symbol_that_cannot_be_written {
+    static_assert(!sizeof(Symbol*),
+                  "ctgrad: a symbol that is written to must be bound to something that can be written: not to a constant or a "
+                  "temporary");
+};
+template <class Argument>
+struct not_a_binding {
+    static_assert(!sizeof(Argument*), "ctgrad: f(x = value, ...): each argument of an evaluation is a binding");
+};
+
+}  // namespace error
+
+namespace detail {
+
+/// The scalar type of an evaluation: the floating-point (or other) type that the numbers bound have in common; integers do
+/// not count, and are converted to double where there is nothing else.
+template <class T>
+struct scalar_choice {
+    using type = T;
+};
+template <class A, class B>
+constexpr auto operator|(scalar_choice<A> a, scalar_choice<B> b) {
+    if constexpr (std::is_void_v<B> || std::is_same_v<A, B>) return a;
+    else if constexpr (std::is_void_v<A>) return b;
+    else if constexpr (std::is_class_v<A> != std::is_class_v<B>) {
+        if constexpr (std::is_class_v<A>) return a;
+        else return b;
+    } else {
+        return scalar_choice<std::common_type_t<A, B>>{};
+    }
+}
+
+template <class Binding>
+constexpr auto scalar_of() {
+    if constexpr (Binding::symbol::kind == graph::kind::integer) return scalar_choice<void>{};
+    else {
+        using E = typename source<typename Binding::value_type>::entry;
+        if constexpr (std::is_integral_v<E>) return scalar_choice<void>{};
+        else return scalar_choice<E>{};
+    }
+}
+
+template <class T>
+using or_double = std::conditional_t<std::is_void_v<T>, double, T>;
+
+template <class... Bindings>
+using scalar_type = or_double<typename decltype((scalar_choice<void>{} | ... | scalar_of<Bindings>()))::type>;
+
+template <class Argument>
+inline constexpr bool is_binding = false;
+template <class Symbol, class Value>
+inline constexpr bool is_binding<binding<Symbol, Value>> = true;
+
+template <class Argument>
+inline constexpr bool is_refused_binding = false;
+template <class Symbol>
+inline constexpr bool is_refused_binding<refused_binding<Symbol>> = true;
+
+template <fixed_string Empty, class Program, int Input>
+constexpr auto input_name() {
+    constexpr std::string_view name = transform::lowered<Program>::graph.inputs[Input].name;
+    fixed_string<name.size()> text;
+    for (std::size_t k = 0; k < name.size(); ++k) text.text[k] = name[k];
+    return text;
+}
+
+/// The first mistake in the bindings of an evaluation, as a type whose instantiation is the message; int where there is none.
+template <class Program, class... Bindings>
+constexpr auto mistake_in_bindings() {
+    using list = type_list<Bindings...>;
+    if constexpr ((is_refused_binding<Bindings> || ...)) return type_list<>{};
+    else if constexpr (!(is_binding<Bindings> && ...)) return (0, ..., error::not_a_binding<Bindings>{});
+    else {
+        constexpr binding_mistakes m = resolution<Program, typename Bindings::symbol...>::table.mistakes;
+        if constexpr (m.unknown >= 0) return error::unknown_symbol<typename element_t<m.unknown, list>::symbol>{};
+        else if constexpr (m.doubled >= 0) return error::symbol_bound_twice<typename element_t<m.doubled, list>::symbol>{};
+        else if constexpr (m.unbound >= 0) return error::unbound_symbol<input_name<"", Program, m.unbound>()>{};
+        else return 0;
+    }
+}
+
+template <class Program, class T, class Table, class... Slots>
+[[gnu::always_inline]] constexpr void run(T** outputs, Slots const&... slots) {
+    constexpr auto const& graph = transform::lowered<Program>::graph;
+    input_pointers<Program, T> in;
+    int b = 0;
+    (in.place(Table::table.input[b++], slots), ...);
+    for (int o = 0; o < graph.count.outputs; ++o)
+        if (graph.outputs[o].target >= 0) outputs[o] = const_cast<T*>(in.reals[graph.outputs[o].target]);
+    evaluate::run<Program, T>(evaluate::operands<T>{in.reals, in.integers}, outputs);
+    (slots.commit(), ...);
+}
+
+template <class Program>
+inline constexpr unsigned outputs_of = static_cast<unsigned>(transform::lowered<Program>::graph.count.outputs) + 1;
+
+/// Evaluates a program at the values of its symbols.
+template <class Program, class... Bindings>
+[[gnu::always_inline]] constexpr auto evaluated(Bindings const&... bindings) {
+    if constexpr (!std::is_same_v<decltype(mistake_in_bindings<Program, Bindings...>()), int>) {
+        return typename Program::template result<double>();
+    } else {
+        using T = scalar_type<Bindings...>;
+        using table = resolution<Program, typename Bindings::symbol...>;
+        T* outputs[outputs_of<Program>];
+        typename Program::template result<T> result;
+        T** next = outputs;
+        Program::addresses(result, next);
+        run<Program, T, table>(outputs, slot_of<T, false>(bindings)...);
+        return result;
+    }
+}
+
+}  // namespace detail
+
+/// One expression as a program.
+template <class E>
+struct expression_program {
+    static constexpr int size_hint = E::size;
+    static constexpr void lower(context& c, detail::list<graph::output>& outputs) {
+        outputs.push({c.lower<E>().t.as_argument(), E::shape});
+    }
+    static constexpr void lower(graph::builder& g, detail::list<graph::output>& outputs) {
+        context c(g);
+        lower(c, outputs);
+    }
+    template <class T>
+    using result = value_t<T, E>;
+    template <class T>
+    static constexpr void addresses(result<T>& value, T**& next) {
+        if constexpr (E::shape.rank == 0) *next++ = &value;
+        else *next++ = value.data();
+    }
+};
+
+template <class Op, class... Args>
+template <class... Bindings>
+[[gnu::always_inline]] constexpr auto call<Op, Args...>::operator()(Bindings const&... bindings) const {
+    return detail::evaluated<expression_program<call>>(bindings...);
+}
+template <detail::fixed_string Name, graph::kind Kind, int... Extents>
+template <class... Bindings>
+[[gnu::always_inline]] constexpr auto symbol_t<Name, Kind, Extents...>::operator()(Bindings const&... bindings) const {
+    return detail::evaluated<expression_program<symbol_t>>(bindings...);
+}
+
+}  // namespace ctgrad

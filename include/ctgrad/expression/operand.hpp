@@ -1,0 +1,95 @@
+// What may stand in a formula: expressions, and integral constants of Hana's or the standard library's in the place of literals.
+// A plain number may not, because its value is no part of its type; it is accepted here only to be refused with a message.
+#pragma once
+
+#include <concepts>
+
+#include <ctgrad/expression/constant.hpp>
+#include <ctgrad/expression/symbol.hpp>
+
+namespace ctgrad {
+
+namespace detail {
+
+template <class T>
+concept integral_constant_like = std::is_class_v<T> && !expression<T> && requires {
+    requires std::integral<std::remove_cvref_t<decltype(T::value)>>;
+    typename std::integral_constant<std::remove_cvref_t<decltype(T::value)>, T::value>;
+};
+
+}  // namespace detail
+
+template <class T>
+concept operand = expression<T> || std::is_arithmetic_v<T> || detail::integral_constant_like<T>;
+
+/// Arguments of a function of expressions: at least one is an expression.
+template <class... Args>
+concept formula = (operand<Args> && ...) && (expression<Args> || ...);
+
+namespace error {
+
+/// True for no type; dependent, so that a message appears only where the mistake is made.
+template <class...>
+inline constexpr bool never = false;
+
+template <class Number>
+struct plain_number {
+    static_assert(never<Number>,
+                  "ctgrad: a plain number in a formula: write a literal, 2_c or 0.5_c, or bind a symbol");
+    using type = refused;
+};
+
+}  // namespace error
+
+namespace detail {
+
+template <class T>
+struct as_expression {
+    using type = T;
+};
+template <class T>
+    requires std::is_arithmetic_v<T>
+struct as_expression<T> : error::plain_number<T> {};
+template <integral_constant_like T>
+struct as_expression<T> {
+    using type = constant_t<static_cast<long long>(T::value)>;
+};
+
+}  // namespace detail
+
+/// The expression that an operand stands for.
+template <class T>
+using as_expression_t = typename detail::as_expression<T>::type;
+
+/// Do the shapes of the operands fit the operator? Operands that were refused with a message already count as fitting.
+template <class Op, class... Args>
+concept fits = any_refused<Args...> || detail::shape_of_call<Op, Args...>().rank >= 0;
+
+/// Does an operator take values of these shapes? False where it is asked about: it is what a message shows.
+template <class Op, class... Shapes>
+inline constexpr bool takes_shapes = false;
+
+/// Is every operand a number, not a condition or an integer?
+template <class... Args>
+concept numbers = (... && (Args::kind == graph::kind::real));
+
+namespace detail {
+
+template <class Op, class... Args>
+struct checked_call {
+    static_assert(numbers<Args...>, "ctgrad: an index symbol or a condition stands where a number is expected");
+    using type = std::conditional_t<numbers<Args...> && fits<Op, Args...>, call<Op, Args...>, refused>;
+};
+template <class Op, class... Args>
+    requires any_refused<Args...>
+struct checked_call<Op, Args...> {
+    using type = refused;
+};
+
+}  // namespace detail
+
+/// The expression of an operator on operands that are numbers; the shapes were checked before.
+template <class Op, class... Args>
+using call_t = typename detail::checked_call<Op, as_expression_t<Args>...>::type;
+
+}  // namespace ctgrad

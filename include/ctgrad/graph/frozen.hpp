@@ -62,16 +62,16 @@ struct frozen {
     output outputs[static_cast<unsigned>(Capacity.outputs + 1)]{};
     capacity count{};  ///< what there is, or what there would be where it did not fit
 
-    constexpr frozen(builder const& g, detail::list<output> const& results) {
-        count = {g.nodes.size(),     g.arguments.size(), g.indices.size(), g.extents_pool.size(),
-                 g.constants.size(), g.inputs.size(),    results.size()};
+    constexpr frozen(builder const& from, detail::list<output> const& results) {
+        count = {from.nodes.size(),     from.arguments.size(), from.indices.size(), from.extents_pool.size(),
+                 from.constants.size(), from.inputs.size(),    results.size()};
         if (!fits()) return;
-        copy(g.nodes, nodes);
-        copy(g.arguments, arguments);
-        copy(g.indices, indices);
-        copy(g.extents_pool, extents_pool);
-        copy(g.constants, constants);
-        copy(g.inputs, inputs);
+        copy(from.nodes, nodes);
+        copy(from.arguments, arguments);
+        copy(from.indices, indices);
+        copy(from.extents_pool, extents_pool);
+        copy(from.constants, constants);
+        copy(from.inputs, inputs);
         copy(results, outputs);
     }
     constexpr bool fits() const { return Capacity.covers(count); }

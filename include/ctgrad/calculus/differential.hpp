@@ -1,0 +1,117 @@
+// Derivatives as operators on types. Each lowers its function, then asks transform/ for the derivative of the graph: a
+// derivative is a short type, `call<partial_op, F, X>`, never the unfolded formula, and the function's nodes are shared with it.
+#pragma once
+
+#include <ctgrad/expression/operand.hpp>
+#include <ctgrad/transform/forward.hpp>
+#include <ctgrad/transform/jacobian.hpp>
+
+namespace ctgrad {
+
+namespace detail {
+
+struct type_operator_base {
+    using works_on_types = void;
+};
+
+/// The gradient of F with respect to several symbols, taken in one sweep; remembered as consecutive values.
+template <class F, class... Xs>
+struct sweep {
+    static constexpr unsigned hash = combined_hash("gradient", F::hash, Xs::hash...);
+
+    /// Where in the context the gradients begin.
+    static constexpr int lower(context& c) {
+        if (int const known = c.find<sweep>(); known >= 0) return known;
+        op::symbolic const f = c.lower<F>();
+        int const inputs[]{c.lower<Xs>().t.node...};
+        list<op::term> const terms = transform::reverse(c.graph(), f, op::constant(c.graph(), 1), inputs);
+        extents const shapes[]{Xs::shape...};
+        op::symbolic gradients[sizeof...(Xs)]{};
+        for (int k = 0; k < static_cast<int>(sizeof...(Xs)); ++k) gradients[k] = op::shaped(terms[k], shapes[k]);
+        return c.remember<sweep>(gradients, static_cast<int>(sizeof...(Xs)));
+    }
+};
+
+}  // namespace detail
+
+/// Partial derivative of a scalar F with respect to X. Where it is an entry of a gradient with respect to several symbols, these
+/// are named too, so that entries of the same gradient share its sweep.
+struct partial_op : detail::type_operator_base {
+    static constexpr op::spelling name{.text = "partial", .latex = "", .c = ""};
+    template <class F, class X, class... All>
+    static constexpr extents shape() {
+        return X::shape;
+    }
+    template <class F, class X>
+    static constexpr op::symbolic lower(context& c) {
+        return c[detail::sweep<F, X>::lower(c)];
+    }
+    template <class F, class X, class... All>
+        requires(sizeof...(All) > 0)
+    static constexpr op::symbolic lower(context& c) {
+        return c[detail::sweep<F, All...>::lower(c) + detail::index_of<X>(detail::type_list<All...>{})];
+    }
+};
+
+/// Jacobian of F with respect to X.
+struct jacobian_op : detail::type_operator_base {
+    static constexpr op::spelling name{.text = "jacobian", .latex = "", .c = ""};
+    template <class F, class X>
+    static constexpr extents shape() {
+        return concatenated(F::shape, X::shape);
+    }
+    template <class F, class X>
+    static constexpr op::symbolic lower(context& c) {
+        op::symbolic const f = c.lower<F>();
+        return transform::jacobian(c.graph(), f, c.lower<X>().t.node);
+    }
+};
+
+/// Derivative of the product of F with U, U held fixed, with respect to X: the transposed Jacobian times U.
+struct vjp_op : detail::type_operator_base {
+    static constexpr op::spelling name{.text = "vjp", .latex = "", .c = ""};
+    template <class F, class X, class U>
+    static constexpr extents shape() {
+        return X::shape;
+    }
+    template <class F, class X, class U>
+    static constexpr op::symbolic lower(context& c) {
+        op::symbolic const f = c.lower<F>();
+        int const inputs[]{c.lower<X>().t.node};
+        return op::shaped(transform::reverse(c.graph(), f, c.lower<U>().t, inputs)[0], X::shape);
+    }
+};
+
+/// Derivative of F along the direction D of X: the Jacobian times D.
+struct jvp_op : detail::type_operator_base {
+    static constexpr op::spelling name{.text = "jvp", .latex = "", .c = ""};
+    template <class F, class X, class D>
+    static constexpr extents shape() {
+        return F::shape;
+    }
+    template <class F, class X, class D>
+    static constexpr op::symbolic lower(context& c) {
+        op::symbolic const f = c.lower<F>();
+        int const x = c.lower<X>().t.node;
+        return transform::forward(c.graph(), f, x, c.lower<D>());
+    }
+};
+
+template <class F, class X, class... All>
+using partial_of = call<partial_op, F, X, All...>;
+template <class F, class X>
+using jacobian_of = call<jacobian_op, F, X>;
+template <class F, class X, class U>
+using vjp_of = call<vjp_op, F, X, U>;
+template <class F, class X, class D>
+using jvp_of = call<jvp_op, F, X, D>;
+
+namespace error {
+
+/// What the functions of calculus/ ask of their arguments. False where a message is due.
+template <class F>
+concept scalar_function = F::shape.rank == 0;
+
+}  // namespace error
+
+}  // namespace ctgrad

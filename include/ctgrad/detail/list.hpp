@@ -11,47 +11,49 @@ namespace ctgrad::detail {
 /// Growable array of a trivially copyable type. Indices are `int`: no size in a graph comes near its limit.
 template <class T>
 class list {
-    T* data_ = nullptr;
     int size_ = 0;
     int capacity_ = 0;
 
     constexpr void grow() {
         int const capacity = capacity_ == 0 ? 16 : 2 * capacity_;
         T* const bigger = new T[static_cast<unsigned>(capacity)]{};
-        for (int i = 0; i < size_; ++i) bigger[i] = data_[i];
-        delete[] data_;
-        data_ = bigger;
+        for (int i = 0; i < size_; ++i) bigger[i] = data[i];
+        delete[] data;
+        data = bigger;
         capacity_ = capacity;
     }
 
 public:
+    T* data = nullptr;  ///< public for hot loops: even operator[] costs Clang two steps
+
     constexpr list() = default;
-    constexpr list(int size, T const& value) {
-        while (size_ < size) push(value);
+    constexpr list(int size, T const& value)
+        : size_(size), capacity_(size), data(size == 0 ? nullptr : new T[static_cast<unsigned>(size)]{}) {
+        for (int i = 0; i < size; ++i) data[i] = value;
     }
     constexpr list(list const& other) {
-        for (int i = 0; i < other.size_; ++i) push(other.data_[i]);
+        for (int i = 0; i < other.size_; ++i) push(other.data[i]);
     }
     constexpr list(list&& other) noexcept
-        : data_(std::exchange(other.data_, nullptr)),
-          size_(std::exchange(other.size_, 0)),
-          capacity_(std::exchange(other.capacity_, 0)) {}
+        : size_(std::exchange(other.size_, 0)),
+          capacity_(std::exchange(other.capacity_, 0)),
+          data(std::exchange(other.data, nullptr)) {}
     constexpr list& operator=(list other) noexcept {
-        std::swap(data_, other.data_);
+        std::swap(data, other.data);
         std::swap(size_, other.size_);
         std::swap(capacity_, other.capacity_);
         return *this;
     }
-    constexpr ~list() { delete[] data_; }
+    constexpr ~list() { delete[] data; }
 
     /// Appends and returns the position of the new element.
     constexpr int push(T const& value) {
         if (size_ == capacity_) {
             T const copy = value;  // `value` may live in the array that is about to be freed
             grow();
-            data_[size_] = copy;
+            data[size_] = copy;
         } else {
-            data_[size_] = value;
+            data[size_] = value;
         }
         return size_++;
     }
@@ -60,13 +62,13 @@ public:
 
     constexpr int size() const { return size_; }
     constexpr bool empty() const { return size_ == 0; }
-    constexpr T& operator[](int i) { return data_[i]; }
-    constexpr T const& operator[](int i) const { return data_[i]; }
-    constexpr T& back() { return data_[size_ - 1]; }
-    constexpr T const* begin() const { return data_; }
-    constexpr T const* end() const { return data_ + size_; }
-    constexpr T* begin() { return data_; }
-    constexpr T* end() { return data_ + size_; }
+    constexpr T& operator[](int i) { return data[i]; }
+    constexpr T const& operator[](int i) const { return data[i]; }
+    constexpr T& back() { return data[size_ - 1]; }
+    constexpr T const* begin() const { return data; }
+    constexpr T const* end() const { return data + size_; }
+    constexpr T* begin() { return data; }
+    constexpr T* end() { return data + size_; }
 };
 
 }  // namespace ctgrad::detail

@@ -68,6 +68,10 @@ public:
         int const which = declare(wanted);
         return intern_leaf(input_code, which, wanted.shape);
     }
+    /// A variable that only a pass knows of.
+    constexpr int auxiliary_node(extents const& shape) {
+        return intern_leaf(input_code, inputs.push({{}, kind::real, shape, true}), shape);
+    }
     constexpr int constant_node(constant const& value) {
         int k = 0;
         while (k < constants.size() && !(constants[k] == value)) ++k;
@@ -82,16 +86,14 @@ public:
         unsigned const h = hash(n);
         unsigned const mask = static_cast<unsigned>(table_.size()) - 1;
         unsigned slot = h & mask;
-        for (; table_[static_cast<int>(slot)] >= 0; slot = (slot + 1) & mask) {
-            int const candidate = table_[static_cast<int>(slot)];
-            if (hashes_[candidate] == h && equal(nodes[candidate], n)) {
-                arguments.truncate(n.arguments_at);
-                extents_pool.truncate(n.extents_at);
-                indices.truncate(indices_mark);
-                return candidate;
-            }
+        for (int candidate = table_.data[slot]; candidate >= 0; slot = (slot + 1) & mask, candidate = table_.data[slot]) {
+            if (hashes_.data[candidate] != h || !equal(nodes.data[candidate], n)) continue;
+            arguments.truncate(n.arguments_at);
+            extents_pool.truncate(n.extents_at);
+            indices.truncate(indices_mark);
+            return candidate;
         }
-        table_[static_cast<int>(slot)] = nodes.push(n);
+        table_.data[slot] = nodes.push(n);
         hashes_.push(h);
         if (2 * nodes.size() > table_.size()) rehash();
         return nodes.size() - 1;
@@ -125,11 +127,11 @@ private:
         return mix(mix(h, i.label + 64 * i.offset), i.dynamic < 0 ? -1 : arguments[i.dynamic].node);
     }
     constexpr unsigned hash(node const& n) const {
-        unsigned h = mix(static_cast<unsigned>(n.op) * 0x85EBCA6BU + n.rank * 256U + n.labels, n.payload);
-        for (int m = 0; m < n.arguments; ++m) {
-            argument const& a = arguments[n.arguments_at + m];
-            h = mix(h, a.node);
-            for (int k = 0; k < a.rank; ++k) h = hash_index(h, indices[a.axes + k]);
+        unsigned h = static_cast<unsigned>(n.op) * 0x85EBCA6BU + n.rank * 256U + n.labels + static_cast<unsigned>(n.payload) * 40503U;
+        for (argument const *a = arguments.data + n.arguments_at, *end = a + n.arguments; a != end; ++a) {
+            h = ((h ^ static_cast<unsigned>(a->node)) * 0x9E3779B1U) ^ (h >> 15U);
+            if (a->rank != 0)
+                for (int k = 0; k < a->rank; ++k) h = hash_index(h, indices.data[a->axes + k]);
         }
         return h ^ (h >> 16U);
     }
@@ -150,12 +152,12 @@ private:
         return intern(n, indices.size());
     }
     constexpr void rehash() {
-        detail::list<int> bigger(2 * table_.size(), -1);
+        detail::list<int> bigger(4 * table_.size(), -1);
         unsigned const mask = static_cast<unsigned>(bigger.size()) - 1;
         for (int id = 0; id < nodes.size(); ++id) {
-            unsigned slot = hashes_[id] & mask;
-            while (bigger[static_cast<int>(slot)] >= 0) slot = (slot + 1) & mask;
-            bigger[static_cast<int>(slot)] = id;
+            unsigned slot = hashes_.data[id] & mask;
+            while (bigger.data[slot] >= 0) slot = (slot + 1) & mask;
+            bigger.data[slot] = id;
         }
         table_ = std::move(bigger);
     }

@@ -11,7 +11,7 @@ namespace ctgrad::op {
 struct sigmoid_op : entrywise<1> {
     static constexpr spelling name{.text = "sigmoid", .latex = "\\sigma", .c = "ctgrad_sigmoid"};
     static constexpr auto value(auto const& x) { return 1 / (1 + math::exp(-x)); }
-    static constexpr term derivative(first, term, term y) { return y * (1 - y); }
+    static constexpr term derivative(first, auto, auto y) { return y * (1 - y); }
 };
 
 /// Rectified linear unit: x where it is positive, 0 elsewhere, entry by entry.
@@ -20,7 +20,7 @@ struct relu_op : entrywise<1> {
     static constexpr spelling name{.text = "relu", .latex = "\\mathrm{relu}", .c = "ctgrad_relu"};
     static constexpr bool expensive = false;
     static constexpr auto value(auto const& x) { return math::max(static_cast<std::remove_cvref_t<decltype(x)>>(0), x); }
-    static constexpr term derivative(first, term x, term) { return select(x > 0, 1, 0); }
+    static constexpr term derivative(first, auto x, auto) { return select(x > 0, 1, 0); }
 };
 
 }  // namespace ctgrad::op

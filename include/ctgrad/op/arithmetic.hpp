@@ -22,6 +22,20 @@ constexpr multiple as_multiple(term const& t) {
     return {{1, 1}, t};
 }
 
+/// Is the term one of some operators, or a constant? Folding asks this first: most operands are neither, and every step
+/// counts where whole programs are derived while they compile.
+template <class... Ops>
+constexpr bool is_any(term const& t) {
+    constexpr unsigned long long codes = ((1ULL << graph::constant_code) | ... | (1ULL << code<Ops>));
+    return t.op >= 0 && (codes >> t.op & 1U) != 0;
+}
+
+/// Is the term a product with a constant in front?
+constexpr bool has_coefficient(term const& t) {
+    return t.op == code<multiply_op> &&
+           t.g->nodes.data[t.g->arguments.data[t.g->nodes.data[t.node].arguments_at].node].op == graph::constant_code;
+}
+
 /// A rational result as a term, or nothing where it does not fit: the operation is then kept.
 constexpr term folded(builder& g, rational r) { return r.representable() ? constant(g, r) : no_term; }
 
@@ -31,8 +45,8 @@ struct copy_op : entrywise<1> {
     static constexpr spelling name{.text = "copy", .latex = "", .c = ""};
     static constexpr bool expensive = false;
     static constexpr auto value(auto const& a) { return a; }
-    static constexpr term derivative(first, term a, term) { return constant(*a.g, 1); }
-    static constexpr term fold(term const* x) { return x[0]; }
+    static constexpr term derivative(first, auto a, auto) { return constant(*a.g, 1); }
+    static constexpr term fold(auto const* x) { return x[0]; }
 };
 
 /// Sum, entry by entry: the add gate distributes the upstream gradient.
@@ -41,12 +55,15 @@ struct add_op : entrywise<2> {
     static constexpr bool commutative = true;
     static constexpr bool expensive = false;
     static constexpr auto value(auto const& a, auto const& b) { return a + b; }
-    static constexpr term derivative(first, term a, term, term) { return constant(*a.g, 1); }
-    static constexpr term derivative(second, term a, term, term) { return constant(*a.g, 1); }
+    static constexpr term derivative(first, auto a, auto, auto) { return constant(*a.g, 1); }
+    static constexpr term derivative(second, auto a, auto, auto) { return constant(*a.g, 1); }
 
-    static constexpr term fold(term const* x) {
-        term const a = x[0];
-        term const b = x[1];
+    static constexpr term fold(auto const* x) {
+        auto const a = x[0];
+        auto const b = x[1];
+        if (!is_any<negate_op, select_op>(a) && !is_any<negate_op, select_op>(b) && !has_coefficient(a) &&
+            !has_coefficient(b) && !same(a, b))
+            return no_term;
         builder& g = *a.g;
         if (is_zero(a)) return b;
         if (is_zero(b)) return a;
@@ -71,7 +88,7 @@ struct add_op : entrywise<2> {
 
 private:
     /// Two contributions that are routed by one condition: select(c, x, 0) + select(c, 0, y) is select(c, x, y).
-    static constexpr term joined_selections(term const& a, term const& b) {
+    static constexpr term joined_selections(auto const& a, auto const& b) {
         if (!is<select_op>(a) || !is<select_op>(b) || !same(operand(a, 0), operand(b, 0))) return no_term;
         bool const routed = (is_zero(operand(a, 1)) || is_zero(operand(b, 1))) && (is_zero(operand(a, 2)) || is_zero(operand(b, 2)));
         bool const parallel = is_zero(operand(a, 2)) && is_zero(operand(b, 2));
@@ -85,12 +102,14 @@ struct subtract_op : entrywise<2> {
     static constexpr spelling name{.text = "-", .latex = "-", .c = "-", .precedence = 4};
     static constexpr bool expensive = false;
     static constexpr auto value(auto const& a, auto const& b) { return a - b; }
-    static constexpr term derivative(first, term a, term, term) { return constant(*a.g, 1); }
-    static constexpr term derivative(second, term a, term, term) { return constant(*a.g, -1); }
+    static constexpr term derivative(first, auto a, auto, auto) { return constant(*a.g, 1); }
+    static constexpr term derivative(second, auto a, auto, auto) { return constant(*a.g, -1); }
 
-    static constexpr term fold(term const* x) {
-        term const a = x[0];
-        term const b = x[1];
+    static constexpr term fold(auto const* x) {
+        auto const a = x[0];
+        auto const b = x[1];
+        if (!is_any<negate_op>(a) && !is_any<negate_op>(b) && !has_coefficient(a) && !has_coefficient(b) && !same(a, b))
+            return no_term;
         builder& g = *a.g;
         if (is_zero(b)) return a;
         if (is_zero(a)) return -b;
@@ -116,12 +135,15 @@ struct multiply_op : entrywise<2> {
     static constexpr bool commutative = true;
     static constexpr bool expensive = false;
     static constexpr auto value(auto const& a, auto const& b) { return a * b; }
-    static constexpr term derivative(first, term, term b, term) { return b; }
-    static constexpr term derivative(second, term a, term, term) { return a; }
+    static constexpr term derivative(first, auto, auto b, auto) { return b; }
+    static constexpr term derivative(second, auto a, auto, auto) { return a; }
 
-    static constexpr term fold(term const* x) {
-        term const a = x[0];
-        term const b = x[1];
+    static constexpr term fold(auto const* x) {
+        auto const a = x[0];
+        auto const b = x[1];
+        if (!is_any<negate_op, select_op, divide_op>(a) && !is_any<negate_op, select_op, divide_op>(b) && !has_coefficient(a) &&
+            !has_coefficient(b))
+            return no_term;
         builder& g = *a.g;
         if (is_value(a, 1)) return b;
         if (is_value(b, 1)) return a;
@@ -155,7 +177,7 @@ private:
     /// select(c, u, 0) * d is select(c, u * d, 0): where the branch is not taken, a d that is infinite or NaN must not turn
     /// the product into NaN. Where d is an input that adds labels, it is left outside: d is taken to be finite, and the
     /// selection stays in the smaller space.
-    static constexpr term into_select(term const& s, term const& d) {
+    static constexpr term into_select(auto const& s, auto const& d) {
         if (!is<select_op>(s) || is_constant(d)) return no_term;
         if ((d.labels & ~s.labels) != 0 && d.data().op == graph::input_code) return no_term;
         if (is_zero(operand(s, 2))) return select(operand(s, 0), operand(s, 1) * d, 0);
@@ -168,12 +190,14 @@ private:
 struct divide_op : entrywise<2> {
     static constexpr spelling name{.text = "/", .latex = "/", .c = "/", .precedence = 5};
     static constexpr auto value(auto const& a, auto const& b) { return a / b; }
-    static constexpr term derivative(first, term, term b, term) { return 1 / b; }
-    static constexpr term derivative(second, term, term b, term y) { return -(y / b); }
+    static constexpr term derivative(first, auto, auto b, auto) { return 1 / b; }
+    static constexpr term derivative(second, auto, auto b, auto y) { return -(y / b); }
 
-    static constexpr term fold(term const* x) {
-        term const a = x[0];
-        term const b = x[1];
+    static constexpr term fold(auto const* x) {
+        auto const a = x[0];
+        auto const b = x[1];
+        if (!is_any<negate_op, select_op, divide_op>(a) && !is_any<negate_op, divide_op>(b) && !has_coefficient(b) && !same(a, b))
+            return no_term;
         builder& g = *a.g;
         if (is_value(b, 1)) return a;
         if (is_value(b, -1)) return -a;
@@ -199,10 +223,10 @@ struct negate_op : entrywise<1> {
     static constexpr spelling name{.text = "-", .latex = "-", .c = "-", .precedence = 6};
     static constexpr bool expensive = false;
     static constexpr auto value(auto const& a) { return -a; }
-    static constexpr term derivative(first, term a, term) { return constant(*a.g, -1); }
+    static constexpr term derivative(first, auto a, auto) { return constant(*a.g, -1); }
 
-    static constexpr term fold(term const* x) {
-        term const a = x[0];
+    static constexpr term fold(auto const* x) {
+        auto const a = x[0];
         builder& g = *a.g;
         if (is_rational(a)) return constant(g, -rational_of(a));
         if (is<negate_op>(a)) return operand(a, 0);

@@ -1,4 +1,4 @@
-// Everything that passes ask an operator, as a table indexed by its code.
+// What passes ask an operator, as a table indexed by its code. Its formulas are in op/make.hpp.
 #pragma once
 
 #include <ctgrad/op/activation.hpp>
@@ -19,26 +19,11 @@ struct information {
     kind result;
     bool commutative;
     bool expensive;
-    term (*fold)(term const* operands);
-    /// Local derivative with respect to argument `m`; `y` is the operator's value at the operands.
-    term (*derivative)(int m, term const* operands, term y);
 };
-
-template <class Op>
-constexpr term local_derivative(int m, term const* x, term y) {
-    if constexpr (Op::arity == 1) return Op::derivative(first{}, x[0], y);
-    else if constexpr (Op::arity == 2)
-        return m == 0 ? Op::derivative(first{}, x[0], x[1], y) : Op::derivative(second{}, x[0], x[1], y);
-    else
-        return m == 0   ? Op::derivative(first{}, x[0], x[1], x[2], y)
-               : m == 1 ? Op::derivative(second{}, x[0], x[1], x[2], y)
-                        : Op::derivative(third{}, x[0], x[1], x[2], y);
-}
 
 template <class... Ops>
 struct information_table {
-    information entries[sizeof...(Ops)]{
-        {Ops::name, Ops::arity, Ops::result, Ops::commutative, Ops::expensive, &Ops::fold, &local_derivative<Ops>}...};
+    information entries[sizeof...(Ops)]{{Ops::name, Ops::arity, Ops::result, Ops::commutative, Ops::expensive}...};
 
     constexpr explicit information_table(detail::type_list<Ops...>) {}
     constexpr information const& operator[](opcode op) const { return entries[op - graph::first_operator]; }

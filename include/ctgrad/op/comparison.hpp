@@ -9,8 +9,8 @@ namespace ctgrad::op {
 struct condition : entrywise<2> {
     static constexpr kind result = kind::condition;
     static constexpr bool expensive = false;
-    static constexpr term derivative(first, term a, term, term) { return constant(*a.g, 0); }
-    static constexpr term derivative(second, term a, term, term) { return constant(*a.g, 0); }
+    static constexpr term derivative(first, auto a, auto, auto) { return constant(*a.g, 0); }
+    static constexpr term derivative(second, auto a, auto, auto) { return constant(*a.g, 0); }
 
 protected:
     static constexpr bool decided(term const* x) { return is_rational(x[0]) && is_rational(x[1]); }
@@ -21,7 +21,7 @@ protected:
 struct less_op : condition {
     static constexpr spelling name{.text = "<", .latex = "<", .c = "<", .precedence = 3};
     static constexpr auto value(auto const& a, auto const& b) { return a < b; }
-    static constexpr term fold(term const* x) {
+    static constexpr term fold(auto const* x) {
         return decided(x) ? answer(x[0], rational_of(x[0]) < rational_of(x[1])) : no_term;
     }
 };
@@ -30,7 +30,7 @@ struct less_op : condition {
 struct less_equal_op : condition {
     static constexpr spelling name{.text = "<=", .latex = "\\le", .c = "<=", .precedence = 3};
     static constexpr auto value(auto const& a, auto const& b) { return a <= b; }
-    static constexpr term fold(term const* x) {
+    static constexpr term fold(auto const* x) {
         return decided(x) ? answer(x[0], !(rational_of(x[1]) < rational_of(x[0]))) : no_term;
     }
 };
@@ -40,7 +40,7 @@ struct equal_op : condition {
     static constexpr spelling name{.text = "==", .latex = "=", .c = "==", .precedence = 2};
     static constexpr bool commutative = true;
     static constexpr auto value(auto const& a, auto const& b) { return a == b; }
-    static constexpr term fold(term const* x) {
+    static constexpr term fold(auto const* x) {
         if (decided(x)) return answer(x[0], rational_of(x[0]) == rational_of(x[1]));
         return same(x[0], x[1]) ? answer(x[0], true) : no_term;
     }
@@ -52,12 +52,12 @@ struct select_op : entrywise<3> {
     static constexpr spelling name{.text = "select", .latex = "\\mathrm{select}", .c = "ctgrad_select"};
     static constexpr bool expensive = false;
     static constexpr auto value(auto const& c, auto const& a, auto const& b) { return math::select(c, a, b); }
-    static constexpr term derivative(first, term, term a, term, term) { return constant(*a.g, 0); }
-    static constexpr term derivative(second, term c, term, term, term) { return select(c, 1, 0); }
-    static constexpr term derivative(third, term c, term, term, term) { return select(c, 0, 1); }
+    static constexpr term derivative(first, auto, auto a, auto, auto) { return constant(*a.g, 0); }
+    static constexpr term derivative(second, auto c, auto, auto, auto) { return select(c, 1, 0); }
+    static constexpr term derivative(third, auto c, auto, auto, auto) { return select(c, 0, 1); }
 
-    static constexpr term fold(term const* x) {
-        term const c = x[0];
+    static constexpr term fold(auto const* x) {
+        auto const c = x[0];
         if (is_rational(c)) return is_zero(c) ? x[2] : x[1];
         if (same(x[1], x[2])) return x[1];
         if (is<select_op>(x[1]) && same(operand(x[1], 0), c)) return select(c, operand(x[1], 1), x[2]);

@@ -39,7 +39,7 @@ constexpr symbolic with_rule(graph::gradient_rule const& rule, symbolic const& o
 constexpr symbolic boundary_operand(builder& g, graph::boundary const& b, int k) {
     graph::boundary_operand const o = g.boundary_operands[b.operands + k];
     int const space = make_space(g, o.shape);
-    return {{&g, o.value.node, o.value.axes, o.value.rank, space, labels_of(g, o.value.axes, o.value.rank)}, o.shape.rank, space};
+    return {view(g, o.value, space), o.shape.rank, space};
 }
 
 }  // namespace ctgrad::op

@@ -32,7 +32,7 @@ struct entrywise {
     /// Is one evaluation as dear as a call of the mathematics library? Such values are kept, not computed twice.
     static constexpr bool expensive = true;
     /// The function jumps or has a kink where this vanishes; used by tests to stay away from it. Not a value of the graph.
-    static constexpr term fold(term const*) { return no_term; }
+    static constexpr term fold(auto const*) { return no_term; }
 };
 
 }  // namespace ctgrad::op

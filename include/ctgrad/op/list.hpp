@@ -36,57 +36,76 @@ using operator_of = detail::element_t<Code - graph::first_operator, catalogue>;
 
 template <class Op, std::same_as<term>... Terms>
 constexpr term make(Terms... operands) {
-    term const list[]{operands...};
+    std::common_type_t<Terms...> const list[]{operands...};
     return make(code<Op>, list, static_cast<int>(sizeof...(Terms)));
 }
 
 /// Is the term an (unreduced) application of `Op`?
 template <class Op>
 constexpr bool is(term const& t) {
-    return t.data().op == code<Op> && !reduces(t);
+    return t.op == code<Op>;
 }
 
 // ---- the notation of formulas -------------------------------------------------------------------------------------------
+//
+// These, and the formulas in the operators, are templates of the term's type: the catalogue is not complete yet, and so
+// what they call is not defined before op/make.hpp.
 
-constexpr term operator+(term a, term b) { return make<add_op>(a, b); }
-constexpr term operator-(term a, term b) { return make<subtract_op>(a, b); }
-constexpr term operator*(term a, term b) { return make<multiply_op>(a, b); }
-constexpr term operator/(term a, term b) { return make<divide_op>(a, b); }
-constexpr term operator-(term a) { return make<negate_op>(a); }
-constexpr term operator<(term a, term b) { return make<less_op>(a, b); }
-constexpr term operator<=(term a, term b) { return make<less_equal_op>(a, b); }
-constexpr term operator>(term a, term b) { return make<less_op>(b, a); }
-constexpr term operator>=(term a, term b) { return make<less_equal_op>(b, a); }
-constexpr term select(term c, term a, term b) { return make<select_op>(c, a, b); }
-constexpr term exp(term a) { return make<exp_op>(a); }
-constexpr term log(term a) { return make<log_op>(a); }
-constexpr term sin(term a) { return make<sin_op>(a); }
-constexpr term cos(term a) { return make<cos_op>(a); }
-constexpr term sqrt(term a) { return make<sqrt_op>(a); }
-constexpr term pow(term a, term b) { return make<pow_op>(a, b); }
+template <std::same_as<term> Term>
+constexpr term operator+(Term a, Term b) { return make<add_op>(a, b); }
+template <std::same_as<term> Term>
+constexpr term operator-(Term a, Term b) { return make<subtract_op>(a, b); }
+template <std::same_as<term> Term>
+constexpr term operator*(Term a, Term b) { return make<multiply_op>(a, b); }
+template <std::same_as<term> Term>
+constexpr term operator/(Term a, Term b) { return make<divide_op>(a, b); }
+template <std::same_as<term> Term>
+constexpr term operator-(Term a) { return make<negate_op>(a); }
+template <std::same_as<term> Term>
+constexpr term operator<(Term a, Term b) { return make<less_op>(a, b); }
+template <std::same_as<term> Term>
+constexpr term operator<=(Term a, Term b) { return make<less_equal_op>(a, b); }
+template <std::same_as<term> Term>
+constexpr term operator>(Term a, Term b) { return make<less_op>(b, a); }
+template <std::same_as<term> Term>
+constexpr term operator>=(Term a, Term b) { return make<less_equal_op>(b, a); }
+template <std::same_as<term> Term>
+constexpr term select(Term c, Term a, Term b) { return make<select_op>(c, a, b); }
+template <std::same_as<term> Term>
+constexpr term exp(Term a) { return make<exp_op>(a); }
+template <std::same_as<term> Term>
+constexpr term log(Term a) { return make<log_op>(a); }
+template <std::same_as<term> Term>
+constexpr term sin(Term a) { return make<sin_op>(a); }
+template <std::same_as<term> Term>
+constexpr term cos(Term a) { return make<cos_op>(a); }
+template <std::same_as<term> Term>
+constexpr term sqrt(Term a) { return make<sqrt_op>(a); }
+template <std::same_as<term> Term>
+constexpr term pow(Term a, Term b) { return make<pow_op>(a, b); }
 
-template <std::integral N>
-constexpr term operator+(term a, N b) { return a + constant(*a.g, static_cast<long long>(b)); }
-template <std::integral N>
-constexpr term operator+(N a, term b) { return constant(*b.g, static_cast<long long>(a)) + b; }
-template <std::integral N>
-constexpr term operator-(term a, N b) { return a - constant(*a.g, static_cast<long long>(b)); }
-template <std::integral N>
-constexpr term operator-(N a, term b) { return constant(*b.g, static_cast<long long>(a)) - b; }
-template <std::integral N>
-constexpr term operator*(N a, term b) { return constant(*b.g, static_cast<long long>(a)) * b; }
-template <std::integral N>
-constexpr term operator/(N a, term b) { return constant(*b.g, static_cast<long long>(a)) / b; }
-template <std::integral N>
-constexpr term operator<(term a, N b) { return a < constant(*a.g, static_cast<long long>(b)); }
-template <std::integral N>
-constexpr term operator>(term a, N b) { return a > constant(*a.g, static_cast<long long>(b)); }
-template <std::integral N, std::integral M>
-constexpr term select(term c, N a, M b) {
+template <std::same_as<term> Term, std::integral N>
+constexpr term operator+(Term a, N b) { return a + constant(*a.g, static_cast<long long>(b)); }
+template <std::same_as<term> Term, std::integral N>
+constexpr term operator+(N a, Term b) { return constant(*b.g, static_cast<long long>(a)) + b; }
+template <std::same_as<term> Term, std::integral N>
+constexpr term operator-(Term a, N b) { return a - constant(*a.g, static_cast<long long>(b)); }
+template <std::same_as<term> Term, std::integral N>
+constexpr term operator-(N a, Term b) { return constant(*b.g, static_cast<long long>(a)) - b; }
+template <std::same_as<term> Term, std::integral N>
+constexpr term operator*(N a, Term b) { return constant(*b.g, static_cast<long long>(a)) * b; }
+template <std::same_as<term> Term, std::integral N>
+constexpr term operator/(N a, Term b) { return constant(*b.g, static_cast<long long>(a)) / b; }
+template <std::same_as<term> Term, std::integral N>
+constexpr term operator<(Term a, N b) { return a < constant(*a.g, static_cast<long long>(b)); }
+template <std::same_as<term> Term, std::integral N>
+constexpr term operator>(Term a, N b) { return a > constant(*a.g, static_cast<long long>(b)); }
+template <std::same_as<term> Term, std::integral N, std::integral M>
+constexpr term select(Term c, N a, M b) {
     return select(c, constant(*c.g, static_cast<long long>(a)), constant(*c.g, static_cast<long long>(b)));
 }
-template <std::integral M>
-constexpr term select(term c, term a, M b) {
+template <std::same_as<term> Term, std::integral M>
+constexpr term select(Term c, Term a, M b) {
     return select(c, a, constant(*c.g, static_cast<long long>(b)));
 }
 

@@ -7,6 +7,34 @@
 
 namespace ctgrad::op {
 
+/// The formulas of an operator.
+struct formulas {
+    term (*fold)(term const* operands);
+    /// Local derivative with respect to argument `m`; `y` is the operator's value at the operands.
+    term (*derivative)(int m, term const* operands, term y);
+};
+
+template <class Op>
+constexpr term local_derivative(int m, term const* x, term y) {
+    if constexpr (Op::arity == 1) return Op::derivative(first{}, x[0], y);
+    else if constexpr (Op::arity == 2)
+        return m == 0 ? Op::derivative(first{}, x[0], x[1], y) : Op::derivative(second{}, x[0], x[1], y);
+    else
+        return m == 0   ? Op::derivative(first{}, x[0], x[1], x[2], y)
+               : m == 1 ? Op::derivative(second{}, x[0], x[1], x[2], y)
+                        : Op::derivative(third{}, x[0], x[1], x[2], y);
+}
+
+template <class... Ops>
+struct formula_table {
+    formulas entries[sizeof...(Ops)]{{&Ops::template fold<term>, &local_derivative<Ops>}...};
+
+    constexpr explicit formula_table(detail::type_list<Ops...>) {}
+    constexpr formulas const& operator[](opcode op) const { return entries[op - graph::first_operator]; }
+};
+
+inline constexpr formula_table formulas_of{catalogue{}};
+
 /// Interns a node whose axes are the labels `kept`, in ascending order, and that reduces the labels `reduced`.
 constexpr term make_node(opcode op, reduction how, term const* x, int count, unsigned kept, unsigned reduced, int payload = 0) {
     builder& g = *x[0].g;
@@ -15,8 +43,8 @@ constexpr term make_node(opcode op, reduction how, term const* x, int count, uns
     if ((kept | reduced) == 0) {
         n.extents_at = g.extents_pool.size();
         n.arguments_at = g.arguments.size();
-        for (int m = 0; m < count; ++m) g.arguments.push(x[m].as_argument());
-        return {&g, g.intern(n, mark)};
+        for (int m = 0; m < count; ++m) g.arguments.push({x[m].node, x[m].axes, x[m].rank});
+        return {.g = &g, .node = g.intern(n, mark), .op = op};
     }
     int space = 0;
     unsigned covered = 0;
@@ -59,29 +87,32 @@ constexpr term make_node(opcode op, reduction how, term const* x, int count, uns
         axes = g.indices.size();
         for (int k = 0; k < rank; ++k) g.indices.push({old_label[k], 0, -1});
     }
-    return {&g, id, axes, rank, space, kept};
+    return {&g, id, axes, rank, space, kept, plain_code(g[id])};
 }
 
 /// The order in which the operands of a commutative operator stand: a constant first, then by age.
 constexpr bool in_order(term const& a, term const& b) {
-    if (is_constant(a) != is_constant(b)) return is_constant(a);
+    if ((a.op == graph::constant_code) != (b.op == graph::constant_code)) return a.op == graph::constant_code;
     if (a.node != b.node) return a.node < b.node;
     for (int k = 0; k < a.rank; ++k)
         if (a.axis(k).label != b.axis(k).label) return a.axis(k).label < b.axis(k).label;
     return true;
 }
 
-constexpr term make(opcode op, term const* operands, int count) {
-    information const& o = information_of[op];
-    if (term const folded = o.fold(operands); folded.exists()) return folded;
-    if (term const rewritten = rewrite(op, operands); rewritten.exists()) return rewritten;
-    if (o.commutative && !in_order(operands[0], operands[1])) {
-        term const swapped[]{operands[1], operands[0]};
-        return make_node(op, reduction::sum, swapped, 2, swapped[0].labels | swapped[1].labels, 0);
+template <std::same_as<term> Term>
+constexpr Term make(opcode op, Term const* x, int count) {
+    if (term const folded = formulas_of.entries[op - graph::first_operator].fold(x); folded.node >= 0) return folded;
+    graph::rule_set const* const rules = x[0].g->rules;
+    if (rules != nullptr && (rules->roots >> op & 1U) != 0)
+        if (term const rewritten = rewrite(op, x); rewritten.node >= 0) return rewritten;
+    unsigned const used = count == 1   ? x[0].labels
+                          : count == 2 ? x[0].labels | x[1].labels
+                                       : x[0].labels | x[1].labels | x[2].labels;
+    if (information_of.entries[op - graph::first_operator].commutative && !in_order(x[0], x[1])) {
+        term const swapped[]{x[1], x[0]};
+        return make_node(op, reduction::sum, swapped, 2, used, 0);
     }
-    unsigned used = 0;
-    for (int m = 0; m < count; ++m) used |= operands[m].labels;
-    return make_node(op, reduction::sum, operands, count, used, 0);
+    return make_node(op, reduction::sum, x, count, used, 0);
 }
 
 }  // namespace ctgrad::op

@@ -11,12 +11,12 @@ namespace ctgrad::op {
 struct pow_op : entrywise<2> {
     static constexpr spelling name{.text = "pow", .latex = "pow", .c = "pow"};
     static constexpr auto value(auto const& a, auto const& b) { return math::pow(a, b); }
-    static constexpr term derivative(first, term a, term b, term) { return b * pow(a, b - 1); }
-    static constexpr term derivative(second, term a, term, term y) { return y * log(a); }
+    static constexpr term derivative(first, auto a, auto b, auto) { return b * pow(a, b - 1); }
+    static constexpr term derivative(second, auto a, auto, auto y) { return y * log(a); }
 
     static constexpr int largest_product = 16;
-    static constexpr term fold(term const* x) {
-        term const a = x[0];
+    static constexpr term fold(auto const* x) {
+        auto const a = x[0];
         if (!is_rational(x[1])) return no_term;
         rational const b = rational_of(x[1]);
         if (b == rational{0, 1}) return constant(*a.g, 1);
@@ -33,9 +33,9 @@ struct pow_op : entrywise<2> {
     }
 
 private:
-    static constexpr term power(term a, int n) {
+    static constexpr term power(auto a, int n) {
         if (n == 1) return a;
-        term const half = power(a, n / 2);
+        auto const half = power(a, n / 2);
         return n % 2 == 0 ? half * half : half * half * a;
     }
 };
@@ -45,8 +45,8 @@ private:
 struct sqrt_op : entrywise<1> {
     static constexpr spelling name{.text = "sqrt", .latex = "\\sqrt", .c = "sqrt"};
     static constexpr auto value(auto const& x) { return math::sqrt(x); }
-    static constexpr term derivative(first, term, term y) { return constant(*y.g, rational{1, 2}) / y; }
-    static constexpr term fold(term const* x) {
+    static constexpr term derivative(first, auto, auto y) { return constant(*y.g, rational{1, 2}) / y; }
+    static constexpr term fold(auto const* x) {
         return is_value(x[0], 0) || is_value(x[0], 1) ? x[0] : no_term;
     }
 };

@@ -55,7 +55,7 @@ constexpr pattern pattern_of(From from) {
     g.rewrites = soundness::exact;
     constexpr std::string_view names[max_wildcards]{"a", "b", "c"};
     term wildcards[max_wildcards]{};
-    for (int k = 0; k < max_wildcards; ++k) wildcards[k] = {&g, g.input_node({.name = names[k]})};
+    for (int k = 0; k < max_wildcards; ++k) wildcards[k] = whole(g, g.input_node({.name = names[k]}), 0);
     int const root = applied(from, wildcards).node;
     // nodes are in SSA order already: keep those that the root reaches
     detail::list<int> place(g.size(), -1);
@@ -90,7 +90,7 @@ struct matcher {
             return true;
         }
         if (i.op == graph::constant_code) return is_rational(t) && rational_of(t) == i.value;
-        if (t.data().op != i.op || reduces(t)) return false;
+        if (t.op != i.op) return false;
         term x[3]{};
         for (int m = 0; m < i.arguments; ++m) x[m] = operand(t, m);
         return match_operands(i, x);
@@ -128,6 +128,11 @@ namespace ctgrad::graph {
 struct rule_set {
     op::rule const* rules;
     int count;
+    unsigned long long roots;  ///< the operators that patterns begin with, as a bit set of codes
+
+    constexpr rule_set(op::rule const* first, int n) : rules(first), count(n), roots(0) {
+        for (int r = 0; r < n; ++r) roots |= 1ULL << first[r].from.root().op;
+    }
 };
 
 }  // namespace ctgrad::graph

@@ -29,6 +29,7 @@ struct term {
     int rank = 0;         ///< ... and its length
     int space = 0;        ///< extents of the labels: position in the pool of extents
     unsigned labels = 0;  ///< the labels that the index map uses, as a bit set
+    opcode op = -1;       ///< the operator of the node; -1 where it reduces, so that formulas look through plain nodes only
 
     constexpr bool exists() const { return node >= 0; }
     constexpr argument as_argument() const { return {node, axes, rank}; }
@@ -40,8 +41,18 @@ inline constexpr term no_term{};
 
 // ---- creation ------------------------------------------------------------------------------------------------------
 
-constexpr term constant(builder& g, graph::constant const& value) { return {&g, g.constant_node(value)}; }
-constexpr term constant(builder& g, rational value) { return {&g, g.constant_node({value})}; }
+/// The operator of a node as a term has it.
+constexpr opcode plain_code(graph::node const& n) { return n.labels == n.rank ? n.op : opcode{-1}; }
+
+/// A node seen through an index map over a space.
+constexpr term view(builder& g, argument const& a, int space = 0);
+
+constexpr term constant(builder& g, graph::constant const& value) {
+    return {.g = &g, .node = g.constant_node(value), .op = graph::constant_code};
+}
+constexpr term constant(builder& g, rational value) {
+    return {.g = &g, .node = g.constant_node({value}), .op = graph::constant_code};
+}
 constexpr term constant(builder& g, long long value) { return constant(g, rational{value, 1}); }
 
 /// Appends a space of labels to the pool of extents: its own first labels, and the batch labels of another space.
@@ -82,16 +93,20 @@ constexpr unsigned labels_of(builder const& g, int axes, int rank) {
     return used;
 }
 
+constexpr term view(builder& g, argument const& a, int space) {
+    return {&g, a.node, a.axes, a.rank, space, a.rank == 0 ? 0U : labels_of(g, a.axes, a.rank), plain_code(g.nodes.data[a.node])};
+}
+
 /// A node as it is: axis k runs along label k of the space.
 constexpr term whole(builder& g, int node, int space) {
     int const rank = g[node].rank;
-    return {&g, node, 0, rank, space, (1U << rank) - 1};
+    return {&g, node, 0, rank, space, (1U << rank) - 1, plain_code(g[node])};
 }
 
 /// The value of a label itself: the Iverson brackets are comparisons of these.
 constexpr term position(builder& g, int space, int label) {
     int const axes = g.indices.push({label, 0, -1});
-    return {&g, g.position_node(g.extents_pool[space + label]), axes, 1, space, 1U << label};
+    return {&g, g.position_node(g.extents_pool[space + label]), axes, 1, space, 1U << label, graph::position_code};
 }
 
 // ---- views: no node is created ---------------------------------------------------------------------------------------
@@ -140,7 +155,7 @@ constexpr argument remapped(builder& g, argument a, label_map const& map) {
 constexpr term relabeled(term const& t, label_map const& map, int space) {
     if (t.labels == 0) return t;
     argument const a = remapped(*t.g, t.as_argument(), map);
-    return {t.g, a.node, a.axes, a.rank, space, labels_of(*t.g, a.axes, a.rank)};
+    return view(*t.g, a, space);
 }
 
 /// The term at one position of a label: `t` with `label := at`.
@@ -153,31 +168,33 @@ constexpr term substituted(term const& t, int label, index const& at) {
 
 /// Operand `m` of the node behind a term, seen as the term sees the node. Only for nodes that reduce nothing.
 constexpr term operand(term const& t, int m) {
-    builder& g = *t.g;
-    argument const a = g.argument_of(t.node, m);
-    if (a.rank == 0) return {&g, a.node};
-    if (t.axes == 0) return {&g, a.node, a.axes, a.rank, t.space, labels_of(g, a.axes, a.rank)};
+    argument const a = t.g->arguments.data[t.g->nodes.data[t.node].arguments_at + m];
+    if (a.rank == 0 || t.axes == 0) return view(*t.g, a, t.space);
     label_map map;
     for (int k = 0; k < t.rank; ++k) map.to[k] = t.axis(k);
-    argument const b = remapped(g, a, map);
-    return {&g, b.node, b.axes, b.rank, t.space, labels_of(g, b.axes, b.rank)};
+    return view(*t.g, remapped(*t.g, a, map), t.space);
 }
 
 // ---- questions -------------------------------------------------------------------------------------------------------
 
-constexpr bool is_constant(term const& t) { return t.data().op == graph::constant_code; }
-constexpr graph::constant const& constant_of(term const& t) { return t.g->constants[t.data().payload]; }
+constexpr bool is_constant(term const& t) { return t.op == graph::constant_code; }
+constexpr graph::constant const& constant_of(term const& t) { return t.g->constants.data[t.g->nodes.data[t.node].payload]; }
 constexpr bool is_rational(term const& t) {
-    return is_constant(t) && constant_of(t).which == graph::constant::name::rational;
+    return t.op == graph::constant_code && constant_of(t).which == graph::constant::name::rational;
 }
 constexpr rational rational_of(term const& t) { return constant_of(t).value; }
-constexpr bool is_value(term const& t, long long n) { return is_rational(t) && rational_of(t) == rational{n, 1}; }
+constexpr bool is_value(term const& t, long long n) {
+    return t.op == graph::constant_code && is_rational(t) && rational_of(t) == rational{n, 1};
+}
 constexpr bool is_zero(term const& t) { return is_value(t, 0); }
-constexpr bool reduces(term const& t) { return t.data().labels != t.data().rank; }
-constexpr bool same(term const& a, term const& b) { return a.g->same_argument(a.as_argument(), b.as_argument()); }
+constexpr bool reduces(term const& t) { return t.op < 0; }
+constexpr bool same(term const& a, term const& b) {
+    return a.node == b.node && (a.rank == 0 || a.g->same_axes(a.as_argument(), b.as_argument()));
+}
 
 // ---- operations: defined in op/make.hpp, when the catalogue is known ----------------------------------------------------
 
-constexpr term make(opcode op, term const* operands, int count);
+template <std::same_as<term> Term>
+constexpr Term make(opcode op, Term const* operands, int count);
 
 }  // namespace ctgrad::op

@@ -9,8 +9,8 @@ namespace ctgrad::op {
 struct sin_op : entrywise<1> {
     static constexpr spelling name{.text = "sin", .latex = "\\sin", .c = "sin"};
     static constexpr auto value(auto const& x) { return math::sin(x); }
-    static constexpr term derivative(first, term x, term) { return cos(x); }
-    static constexpr term fold(term const* x) {
+    static constexpr term derivative(first, auto x, auto) { return cos(x); }
+    static constexpr term fold(auto const* x) {
         if (is_zero(x[0])) return x[0];
         if (is<negate_op>(x[0])) return -sin(operand(x[0], 0));
         return no_term;
@@ -21,8 +21,8 @@ struct sin_op : entrywise<1> {
 struct cos_op : entrywise<1> {
     static constexpr spelling name{.text = "cos", .latex = "\\cos", .c = "cos"};
     static constexpr auto value(auto const& x) { return math::cos(x); }
-    static constexpr term derivative(first, term x, term) { return -sin(x); }
-    static constexpr term fold(term const* x) {
+    static constexpr term derivative(first, auto x, auto) { return -sin(x); }
+    static constexpr term fold(auto const* x) {
         if (is_zero(x[0])) return constant(*x[0].g, 1);
         if (is<negate_op>(x[0])) return cos(operand(x[0], 0));
         return no_term;

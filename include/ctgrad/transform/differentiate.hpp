@@ -51,7 +51,7 @@ struct local_operands {
         reduced = labels & ~((1U << n.rank) - 1);
         for (int m = 0; m < n.arguments; ++m) {
             graph::argument const a = g.argument_of(id, m);
-            x[m] = {&g, a.node, a.axes, a.rank, space, op::labels_of(g, a.axes, a.rank)};
+            x[m] = op::view(g, a, space);
         }
     }
 };
@@ -70,11 +70,12 @@ constexpr term times_derivative(builder& g, int id, local_operands const& o, int
         return op::select(op::make<op::equal_op>(here, op::extremum(o.x[0], o.reduced, where)), u, 0);
     }
     term const y = n.rank == n.labels ? op::whole(g, id, o.space) : op::make(n.op, o.x, n.arguments);
-    return u * op::information_of[n.op].derivative(m, o.x, y);
+    return u * op::formulas_of[n.op].derivative(m, o.x, y);
 }
 
 /// Moves a contribution from the labels of a node to the axes of the argument that it is the gradient of.
 constexpr term scattered(builder& g, term c, graph::argument const& target, unsigned labels, int space) {
+    if (target.rank == 0 && labels == 0) return c;
     extents axes{.rank = target.rank};
     op::label_map map = op::label_map::identity();
     unsigned mapped = 0;
@@ -104,7 +105,7 @@ constexpr term scattered(builder& g, term c, graph::argument const& target, unsi
         term at = op::constant(g, i.offset);
         if (i.dynamic >= 0) {
             graph::argument const a = g.arguments[i.dynamic];
-            at = term{&g, a.node, a.axes, a.rank, to, op::labels_of(g, a.axes, a.rank)} + at;
+            at = op::view(g, a, to) + at;
         }
         if (i.label >= 0) at = op::position(g, to, i.label) + at;
         c = op::select(op::make<op::equal_op>(op::position(g, to, k), at), c, 0);

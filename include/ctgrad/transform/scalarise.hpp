@@ -63,7 +63,7 @@ class scalarisation {
         }
         int const begin = to_.indices.size();
         for (int k = 0; k < a.rank; ++k) to_.indices.push(axes[k]);
-        return {&to_, entry_[at_[a.node]].node, begin, a.rank};
+        return op::view(to_, {entry_[at_[a.node]].node, begin, a.rank});
     }
     /// An entry of a computed value at such a position: chosen among all.
     constexpr op::term gathered(graph::argument const& a, point const& p, int axis, int offset) {
@@ -129,7 +129,7 @@ class scalarisation {
         int position[max_rank]{};
         for (int l = n.rank, rest = flat; l-- > 0; rest /= extent(id, l)) position[l] = rest % extent(id, l);
         for (int k = 0; k < n.rank; ++k) to_.indices.push({-1, position[k], -1});
-        return {&to_, node, n.rank == 0 ? 0 : begin, n.rank};
+        return op::view(to_, {node, n.rank == 0 ? 0 : begin, n.rank});
     }
 
 public:

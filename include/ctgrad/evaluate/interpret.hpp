@@ -97,8 +97,8 @@ class interpreter {
     template <class F>
     static constexpr void apply(graph::opcode code, F const& f) {
         [&]<class... Ops>(detail::type_list<Ops...>) {
-            int k = 0;
-            ((code - graph::first_operator == k++ ? f.template operator()<Ops>() : void()), ...);
+            int number = 0;
+            ((code - graph::first_operator == number++ ? f.template operator()<Ops>() : void()), ...);
         }(op::catalogue{});
     }
 
@@ -151,7 +151,7 @@ class interpreter {
     }
 
 public:
-    constexpr interpreter(graph::view const& g, operands<T> const& in) : g_(g), in_(in) {}
+    constexpr interpreter(graph::view const& program, operands<T> const& inputs) : g_(program), in_(inputs) {}
 
     /// Evaluates everything, then writes each output row by row to its place.
     constexpr void run(T* const* outputs) {

@@ -34,6 +34,7 @@ class body_writer {
     detail::list<known> known_;
     detail::list<int>& head_;  ///< by node: its latest entry in known_; -1 everywhere between nests
 
+    detail::list<graph::argument> pending_;
     detail::list<step> stores_;
     bool overwrites_ = false;  ///< some output is an input
 
@@ -75,53 +76,79 @@ private:
 
     constexpr int value_of(root const& r) {
         if (r.source >= 0) return load_from(set_.roots[r.source], {-1, 0, r.rank});
-        return r.node >= 0 ? compute(identity(r)) : value(r.value);
+        return computed(r.node >= 0 ? identity(r) : r.value, r.node >= 0);
     }
 
-    /// The step that holds a value; made where it is not there yet.
-    constexpr int value(graph::argument const& a) {
-        int const root_number = set_.root_of[a.node];
-        if (root_number < 0 || same_nest_scalar(root_number)) return compute(a);
-        if (int const k = find(a); k >= 0) return k;
-        return remember(a, load_from(set_.roots[root_number], a));
+    /// The step that holds a value; made where it is not there yet, after its operands. No recursion: a formula may be deeper
+    /// than compilers let functions nest.
+    constexpr int value(graph::argument const& wanted) { return computed(wanted, false); }
+
+    /// `anew`: the value of a root is computed here, not loaded.
+    constexpr int computed(graph::argument const& wanted, bool anew) {
+        if (int const k = find(wanted); k >= 0) return k;
+        int const mark = pending_.size();
+        pending_.push(wanted);
+        while (pending_.size() > mark) {
+            graph::argument const a = pending_.back();
+            bool const here = anew && pending_.size() == mark + 1;
+            if (find(a) >= 0 || (is_fetched(a, here) ? remember(a, fetch(a)) >= 0 : try_operation(a))) pending_.truncate(pending_.size() - 1);
+        }
+        return find(wanted);
+    }
+    constexpr bool is_fetched(graph::argument const& a, bool here) const {
+        int const r = set_.root_of.data[a.node];
+        return g_.nodes.data[a.node].arguments == 0 || (r >= 0 && !here && !same_nest_scalar(r));
+    }
+    constexpr int fetch(graph::argument const& a) {
+        graph::node const n = g_[a.node];
+        if (n.op == graph::input_code) return load_input(a, n);
+        if (n.op == graph::position_code) return load_position(a);
+        if (n.op != graph::constant_code) return load_from(set_.roots[set_.root_of[a.node]], a);
+        step s{.op = constant_code};
+        s.number = constants.push(g_.constants[n.payload]);
+        return push(s);
+    }
+    /// Makes the step of an operation, if all its operands are there; else leaves them pending.
+    constexpr bool try_operation(graph::argument const& a) {
+        graph::node const n = g_.nodes.data[a.node];
+        step s{.op = n.op, .what = op::kind_of(g_, a.node)};
+        int const before = pending_.size();
+        graph::argument x[3]{};
+        for (int m = n.arguments; m-- > 0;) {
+            x[m] = operand_of(a, n, m);
+            if (!is_bracket_constant(n, x[m]) && find(x[m]) < 0) pending_.push(x[m]);
+        }
+        if (pending_.size() != before) return false;
+        take_operands(x, n, s);
+        return remember(a, push(s)) >= 0;
+    }
+    /// Operand `m` over the labels of the nest. A node that reduces has them itself.
+    constexpr graph::argument operand_of(graph::argument const& a, graph::node const& n, int m) {
+        graph::argument const x = g_.arguments.data[n.arguments_at + m];
+        if (a.axes == 0 || x.rank == 0 || n.labels != n.rank) return x;
+        op::label_map map;
+        for (int k = 0; k < a.rank; ++k) map.to[k] = g_.indices[a.axes + k];
+        return op::remapped(g_, x, map);
+    }
+    constexpr bool is_bracket_constant(graph::node const& n, graph::argument const& x) const {
+        return n.op == op::code<op::equal_op> && g_.nodes.data[x.node].op == graph::constant_code;
+    }
+    constexpr void take_operands(graph::argument const* x, graph::node const& n, step& s) {
+        for (int m = 0; m < n.arguments; ++m) {
+            s.from[m] = is_bracket_constant(n, x[m]) ? integer_constant(x[m]) : value(x[m]);
+            s.labels |= steps.data[s.from[m]].labels;
+        }
     }
     constexpr bool same_nest_scalar(int r) const { return set_.roots[r].nest == nest_ && set_.roots[r].labels == 0; }
 
     constexpr int find(graph::argument const& a) const {
-        for (int k = head_[a.node]; k >= 0; k = known_[k].next)
-            if (g_.same_axes(known_[k].value, a)) return known_[k].step;
+        for (int k = head_.data[a.node]; k >= 0; k = known_.data[k].next)
+            if (a.rank == 0 || g_.same_axes(known_.data[k].value, a)) return known_.data[k].step;
         return -1;
     }
     constexpr int remember(graph::argument const& a, int s) {
         head_[a.node] = known_.push({a, s, head_[a.node]});
         return s;
-    }
-
-    constexpr int compute(graph::argument const& a) {
-        if (int const k = find(a); k >= 0) return k;
-        graph::node const n = g_[a.node];
-        if (n.op == graph::input_code) return remember(a, load_input(a, n));
-        if (n.op == graph::constant_code) {
-            step s{.op = constant_code};
-            s.number = constants.push(g_.constants[n.payload]);
-            return remember(a, push(s));
-        }
-        if (n.op == graph::position_code) return remember(a, load_position(a));
-        step s{.op = n.op};
-        operands(a, n, s);
-        s.what = op::kind_of(g_, a.node);
-        return remember(a, push(s));
-    }
-    constexpr void operands(graph::argument const& a, graph::node const& n, step& s) {
-        op::label_map map = op::label_map::identity();
-        for (int k = 0; k < a.rank && n.labels == n.rank; ++k) map.to[k] = g_.indices[a.axes + k];
-        for (int m = 0; m < n.arguments; ++m) {
-            graph::argument x = g_.arguments[n.arguments_at + m];
-            if (a.axes != 0 && n.labels == n.rank) x = op::remapped(g_, x, map);
-            bool const bracket = n.op == op::code<op::equal_op> && g_[x.node].op == graph::constant_code;
-            s.from[m] = bracket ? integer_constant(x) : value(x);
-            s.labels |= steps[s.from[m]].labels;
-        }
     }
 
     /// A constant that labels are compared with.
@@ -203,7 +230,9 @@ private:
         int const acc = accumulators.push({n.reduce, static_cast<unsigned char>(r.rank)});
         push({.op = start_code, .how = n.reduce, .labels = kept_labels, .number = acc});
         step s{.op = n.op};
-        operands(identity(r), n, s);
+        graph::argument x[3]{};
+        for (int m = 0; m < n.arguments; ++m) x[m] = g_.argument_of(r.node, m);
+        take_operands(x, n, s);
         int term = s.from[0];
         if (n.op != op::code<op::copy_op>) {
             s.what = kind::real;

@@ -160,12 +160,6 @@ constexpr auto of_all_symbols(std::integer_sequence<int, Ns...>) {
     return Verb<F, typename input_symbols<F>::template type<input_symbols<F>::real(Ns)>...>{};
 }
 
-template <class X, class... Rest>
-constexpr bool distinct() {
-    if constexpr (sizeof...(Rest) == 0) return true;
-    else return !(std::is_same_v<X, Rest> || ...) && distinct<Rest...>();
-}
-
 template <template <class, class...> class Verb, class F, class... Xs>
 constexpr auto gradient_verb() {
     if constexpr (any_refused<F, Xs...>) return refused{};

@@ -19,6 +19,13 @@ constexpr int index_of(type_list<Ts...>) {
     return position;
 }
 
+/// Is no type named twice?
+template <class X, class... Rest>
+constexpr bool distinct() {
+    if constexpr (sizeof...(Rest) == 0) return true;
+    else return !(std::is_same_v<X, Rest> || ...) && distinct<Rest...>();
+}
+
 template <int I, class T>
 struct indexed {
     using type = T;

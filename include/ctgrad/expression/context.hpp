@@ -25,6 +25,7 @@ class context {
     graph::builder& g_;
     detail::list<entry> table_;  // open addressing, at most half full
     detail::list<op::symbolic> values_;
+    detail::list<int> symbols_;
     int used_ = 0;
     bool visible_ = true;
 
@@ -49,7 +50,13 @@ public:
     context& operator=(context const&) = delete;
 
     constexpr graph::builder& graph() const { return g_; }
-    constexpr bool visible() const { return visible_; }
+    /// Remembers an input as a symbol of what is lowered here.
+    constexpr void note(int input) {
+        symbols_.push(input);
+        if (visible_) g_.inputs[input].hidden = false;
+    }
+    /// The inputs that are symbols of what was lowered; some of them several times.
+    constexpr detail::list<int> const& symbols() const { return symbols_; }
     constexpr op::symbolic const& operator[](int at) const { return values_[at]; }
 
     /// Where the values of a type begin, -1 where it was not met yet.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <ctgrad/expression/arithmetic.hpp>
+#include <ctgrad/expression/custom.hpp>
 #include <ctgrad/op/creation.hpp>
 
 namespace ctgrad {
@@ -143,6 +144,12 @@ template <detail::fixed_string Name, graph::kind Kind, int... Extents>
 template <class Position>
 constexpr auto symbol_t<Name, Kind, Extents...>::operator[](Position) const {
     return detail::element(symbol_t{}, as_expression_t<Position>{});
+}
+
+template <int Number, graph::kind Kind, int... Extents>
+template <class Position>
+constexpr auto detail::placeholder<Number, Kind, Extents...>::operator[](Position) const {
+    return detail::element(placeholder{}, as_expression_t<Position>{});
 }
 
 /// Arrays of zeros and of ones, and the identity matrix.

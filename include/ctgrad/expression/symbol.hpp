@@ -11,14 +11,14 @@ namespace detail {
 // Reached only where a formula is wrong; not constexpr, so that the compiler stops and shows the name.
 inline void two_symbols_of_one_name_differ_in_shape() {}
 
-/// Declares an input, as a symbol of the formula where it is visible.
-constexpr void declare(graph::builder& g, graph::input const& wanted, bool visible) {
+/// Declares a symbol: hidden until a visible context notes it.
+constexpr int declared(graph::builder& g, graph::input const& symbol) {
     int const known = g.inputs.size();
-    int const which = g.declare(wanted);
-    graph::input& declared = g.inputs[which];
-    if (!(declared.shape == wanted.shape) || declared.kind != wanted.kind) two_symbols_of_one_name_differ_in_shape();
-    if (visible) declared.hidden = false;
-    else if (which == known) declared.hidden = true;
+    int const which = g.declare(symbol);
+    if (which == known) g.inputs[which].hidden = true;
+    graph::input const& i = g.inputs[which];
+    if (!(i.shape == symbol.shape) || i.kind != symbol.kind) two_symbols_of_one_name_differ_in_shape();
+    return which;
 }
 
 }  // namespace detail
@@ -36,7 +36,7 @@ struct symbol_t : expression_base {
     static constexpr graph::input declaration{Name.view(), Kind, shape};
 
     static constexpr op::symbolic lower(context& c) {
-        detail::declare(c.graph(), declaration, c.visible());
+        c.note(detail::declared(c.graph(), declaration));
         return op::whole_value(c.graph(), c.graph().input_node(declaration));
     }
 

@@ -44,7 +44,9 @@ constexpr T min(T const& a, T const& b) {
 }
 template <class T>
 constexpr T abs(T const& x) {
-    if constexpr (std::floating_point<T>) return __builtin_copysign(T(1), x) < 0 ? -x : x;
+    if constexpr (std::same_as<T, float>) return __builtin_fabsf(x);
+    else if constexpr (std::same_as<T, double>) return __builtin_fabs(x);
+    else if constexpr (std::same_as<T, long double>) return __builtin_fabsl(x);
     else return select(x < T(0), -x, x);
 }
 

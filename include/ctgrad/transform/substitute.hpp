@@ -77,14 +77,11 @@ public:
     /// The value `of` with each of the input nodes replaced by the value beside it.
     /// Requires: equal shapes and kinds.   Cost: one sweep over the nodes that depend on the inputs.
     constexpr op::symbolic run(op::symbolic const& of, std::span<int const> inputs, op::symbolic const* values) {
-        int const last = of.t.node;
+        int last = of.t.node;  // an index map may name an input that is younger than the node that it is seen through
+        for (int const id : inputs) last = id > last ? id : last;
         image_ = detail::list<op::term>(last + 1, op::no_term);
-        int which = 0;
-        for (int const id : inputs) {
-            if (id <= last) image_[id] = values[which].t;
-            ++which;
-        }
-        for (int id = 0; id <= last; ++id) {
+        for (int const id : inputs) image_[id] = (values++)->t;
+        for (int id = 0; id <= of.t.node; ++id) {
             bool remake = false;
             for (int m = 0; !changes(id) && m < g_[id].arguments; ++m) remake = remake || changes(g_.argument_of(id, m));
             if (remake) image_[id] = remade(id);

@@ -48,11 +48,35 @@ class nest_code {
                                nest.slots[1][static_cast<int>(Where)], Where == place::varying ? tile * unroll : tile,
                                Where == place::varying ? nest.accumulators : 0>;
 
+    /// Are the lanes those of a reduced label, so that each holds a part of every result?
+    static constexpr bool lanes_are_reduced(int accumulator) {
+        return nest.vector_loop >= plan.accumulators[nest.first_accumulator + accumulator].level;
+    }
+    /// The epilogue of reduced lanes has one result for each iteration of the tile. Where there are as many as lanes, and all
+    /// that it does runs along memory, it works on all of them at once: the tile becomes lanes.
+    static constexpr bool packs_tile() {
+        if (tile != lanes || lanes == 1 || nest.accumulators == 0 || has_remainder || !lanes_are_reduced(0)) return false;
+        for (int k = 0; k < nest.instructions; ++k) {
+            schedule::instruction const& i = plan.instructions[nest.first_instruction + k];
+            if (!i.after) continue;
+            bool const memory = i.op == schedule::load_code || i.op == schedule::store_code;
+            int const stride = memory ? plan.memory[i.memory].stride[nest.tiled_loop] : 1;
+            bool const real = i.to.what != kind::integer && i.from[0].what != kind::integer && i.from[1].what != kind::integer;
+            bool const dynamic = memory && plan.memory[i.memory].dynamic[0].number >= 0;
+            if (!real || stride != 1 || dynamic || i.op == schedule::position_code || i.how > graph::reduction::minimum) return false;
+            if (!(i.to.tiled || i.op == schedule::store_code)) return false;
+        }
+        return true;
+    }
+    using tile_pack = typename lane_types<T, packs_tile() ? tile : 1>::real;
+    using mask_or_bool = typename lane_types<T, packs_tile() ? tile : 1>::condition;
+
     storage<T> const& memory_;
     int counter_[at_least_one(nest.loops)];
     file<1, place::uniform> uniform_;
     file<lanes, place::varying> wide_;
     file<1, place::varying> narrow_;  ///< the remainder of the vector loop
+    mask_or_bool tile_condition_[at_least_one(nest.slots[2][0])];
 
     template <int L>
     CTGRAD_INLINE auto& varying() {
@@ -179,9 +203,8 @@ class nest_code {
     }
     template <int Stride, int... Lane>
     CTGRAD_INLINE static auto count_up(int from, std::integer_sequence<int, Lane...>) {
-        typename lane_types<T, sizeof...(Lane)>::integer r{};
-        (r.set(Lane, from + Lane * Stride), ...);
-        return r;
+        using V = typename lane_types<T, sizeof...(Lane)>::integer;
+        return V(from) + V(typename V::vector{(Lane * Stride)...});
     }
 
     // ---- instructions --------------------------------------------------------------------------------------------------
@@ -236,10 +259,6 @@ class nest_code {
 
     // ---- accumulators ----------------------------------------------------------------------------------------------------
 
-    /// Are the lanes those of a reduced label, so that each holds a part of every result?
-    static constexpr bool lanes_are_reduced(int accumulator) {
-        return nest.vector_loop >= plan.accumulators[nest.first_accumulator + accumulator].level;
-    }
     template <int A, graph::reduction How, int C>
     CTGRAD_INLINE void start() {
         constexpr T nothing = neutral<T>(How);
@@ -280,6 +299,10 @@ class nest_code {
             ((result<i.to, 1, Tile * unroll>() = all_copies<i.memory, i.how, Tile * unroll>(rest)), ...);
         } else {
             pack<T, lanes> const parts[]{all_copies<i.memory, i.how, Tile * unroll>(rest)...};
+            if constexpr (packs_tile() && sizeof...(Tile) == lanes) {
+                transposed_across<T, lanes>(parts, reducer<i.how>{}).store(uniform_.real[i.to.number]);
+                return;
+            }
             T sums[sizeof...(Tile)];
             across_all<static_cast<int>(sizeof...(Tile))>(parts, reducer<i.how>{}, sums);
             ((result<i.to, 1, Tile * unroll>() = with_remainder<i.memory, i.how, Tile * unroll>(sums[Tile])), ...);
@@ -295,6 +318,37 @@ class nest_code {
         constexpr auto const& i = instruction<I>;
         if constexpr (i.to.what == kind::integer) result<i.to, L, C>() = varying<L>().position[i.memory][C];
         else result<i.to, L, C>() = varying<L>().accumulator[i.memory][C];
+    }
+
+    // ---- a tile as lanes --------------------------------------------------------------------------------------------------
+
+    template <slot S>
+    CTGRAD_INLINE tile_pack packed() const {
+        if constexpr (S.tiled) return tile_pack::load(uniform_.real[S.number]);
+        else return tile_pack(uniform_.real[S.number][0]);
+    }
+    template <int I>
+    CTGRAD_INLINE void run_packed() {
+        constexpr auto const& i = instruction<I>;
+        if constexpr (i.op == schedule::load_code) {
+            tile_pack::load(base<I>() + offset<I, 1, 0>()).store(uniform_.real[i.to.number]);
+        } else if constexpr (i.op == schedule::store_code) {
+            packed<i.from[0]>().store(base<I>() + offset<I, 1, 0>());
+        } else if constexpr (i.op == schedule::multiply_add_code) {
+            multiply_add(packed<i.from[0]>(), packed<i.from[1]>(), packed<i.from[2]>()).store(uniform_.real[i.to.number]);
+        } else if constexpr (i.op == op::code<op::select_op>) {
+            mask_or_bool c = tile_condition_[i.from[0].number];
+            if constexpr (!i.from[0].tiled) c = mask_or_bool(uniform_.condition[i.from[0].number][0]);
+            select(c, packed<i.from[1]>(), packed<i.from[2]>()).store(uniform_.real[i.to.number]);
+        } else {
+            using operation = op::operator_of<i.op>;
+            if constexpr (operation::result == kind::condition)
+                tile_condition_[i.to.number] = operation::value(packed<i.from[0]>(), packed<i.from[1]>());
+            else if constexpr (operation::arity == 1)
+                operation::value(packed<i.from[0]>()).store(uniform_.real[i.to.number]);
+            else
+                operation::value(packed<i.from[0]>(), packed<i.from[1]>()).store(uniform_.real[i.to.number]);
+        }
     }
 
     // ---- copies ------------------------------------------------------------------------------------------------------------
@@ -341,6 +395,8 @@ class nest_code {
         if constexpr (i.op == schedule::finish_code) {
             if constexpr (lanes_are_reduced(i.memory)) finish_parts<I>(tiles);
             else run_tiles<I, width, UV>(tiles);
+        } else if constexpr (i.after && UA == lanes && packs_tile()) {
+            run_packed<I>();
         } else if constexpr (i.op == schedule::start_code) {
             run_tiles<I, width, lanes_are_reduced(i.memory) ? unroll : UV>(tiles);
         } else {

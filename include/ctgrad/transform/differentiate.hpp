@@ -21,8 +21,6 @@ using op::term;
 
 namespace differentiation {
 
-inline constexpr unsigned batch_labels = ~0U << graph::first_batch_label;
-
 /// Which nodes depend on one of the inputs.
 constexpr detail::list<char> dependents(builder const& g, int last, std::span<int const> inputs) {
     detail::list<char> depends(last + 1, 0);
@@ -96,8 +94,7 @@ constexpr term scattered(builder& g, term c, graph::argument const& target, unsi
         left |= 1U << wider.rank;
         map.to[l].label = wider.rank++;
     }
-    int const joint = op::joint_space(g, space, batch_labels, c.space, c.labels & batch_labels);
-    int const to = op::make_space(g, wider, joint);
+    int const to = op::make_space(g, wider, c.space);  // with the batch labels of the contribution
     c = op::relabeled(c, map, to);
     for (int k = 0; k < target.rank; ++k) {
         graph::index const i = op::remapped(g, g.indices[target.axes + k], map);

@@ -1,0 +1,61 @@
+#pragma once
+
+#include <ctgrad/graph/builder.hpp>
+
+namespace ctgrad::print {
+
+/// Text under construction, and the names of the labels that are bound at its end.
+class writer {
+    graph::builder const& g_;
+    detail::list<char> out_;
+    std::string_view label_[graph::max_labels]{};
+    int bound_ = 0;
+
+    constexpr bool is_taken(std::string_view name) const {
+        for (auto const& i : g_.inputs)
+            if (i.name == name) return true;
+        for (int l = 0; l < bound_; ++l)
+            if (label_[l] == name) return true;
+        return false;
+    }
+
+public:
+    constexpr explicit writer(graph::builder const& g) : g_(g) {}
+
+    constexpr detail::list<char> text() { return std::move(out_); }
+
+    constexpr void put(std::string_view text) {
+        for (char const c : text) out_.push(c);
+    }
+    constexpr void put(long long n) {
+        if (n < 0) put("-");
+        char digits[20]{};
+        int count = 0;
+        do {
+            long long const last = n % 10;
+            digits[count++] = static_cast<char>('0' + (last < 0 ? -last : last));
+            n /= 10;
+        } while (n != 0);
+        while (count > 0) out_.push(digits[--count]);
+    }
+
+    /// Binds the next label: it is called as no symbol is, and no label in scope.
+    constexpr int bind_label() {
+        constexpr std::string_view names[]{"i",  "j",  "k",  "l",  "m",  "n",  "p",  "q",   "r",   "s",   "i_",  "j_",  "k_",
+                                           "l_", "m_", "n_", "p_", "q_", "r_", "s_", "i__", "j__", "k__", "l__", "m__", "n__"};
+        int n = 0;
+        while (n + 1 < static_cast<int>(sizeof(names) / sizeof(names[0])) && is_taken(names[n])) ++n;
+        label_[bound_] = names[n];
+        return bound_++;
+    }
+    constexpr int bound() const { return bound_; }
+    constexpr void release(int mark) { bound_ = mark; }
+    constexpr std::string_view label(int l) const { return label_[l]; }
+    constexpr void put_range(int label, int extent) {
+        put(label_[label]);
+        put(" < ");
+        put(static_cast<long long>(extent));
+    }
+};
+
+}  // namespace ctgrad::print

@@ -1,0 +1,94 @@
+#include <catch2/catch.hpp>
+
+#include "../../support/values.hpp"
+#include <ctgrad/graph/frozen.hpp>
+
+using namespace ctgrad;
+using test::symbolic;
+using test::values;
+
+TEST_CASE("equal subexpressions are one node") {
+    values s;
+    symbolic const a = test::exp(s.x * s.y) + s.z;
+    int const before = s.g.size();
+    int const arguments = s.g.arguments.size();
+    symbolic const b = test::exp(s.x * s.y) + s.z;
+    CHECK(a.t.node == b.t.node);
+    CHECK(s.g.size() == before);
+    CHECK(s.g.arguments.size() == arguments);
+}
+
+TEST_CASE("commuted operands are one node") {
+    values s;
+    CHECK((s.x * s.y).t.node == (s.y * s.x).t.node);
+    CHECK((s.x + s.y).t.node == (s.y + s.x).t.node);
+    CHECK((s.x - s.y).t.node != (s.y - s.x).t.node);
+}
+
+TEST_CASE("nodes with the same operands but other index maps are different") {
+    values s;
+    CHECK((s.A * s.u).t.node != (test::transpose(s.A) * s.u).t.node);
+    CHECK(test::outer(s.u, s.v).t.node != test::outer(s.v, s.u).t.node);
+    CHECK(test::dot(s.u, s.v).t.node == test::dot(s.v, s.u).t.node);
+}
+
+TEST_CASE("a transposed value is a view, no node") {
+    values s;
+    int const before = s.g.size();
+    symbolic const t = test::transpose(s.A);
+    CHECK(s.g.size() == before);
+    CHECK(t.t.node == s.A.t.node);
+    CHECK(op::same(test::transpose(t).t, s.A.t));
+}
+
+TEST_CASE("arguments come before their node") {
+    values s;
+    test::gradient(test::cross_entropy(s.A * test::relu(s.B * s.u), s.i), s.B);
+    for (int id = 0; id < s.g.size(); ++id)
+        for (int m = 0; m < s.g[id].arguments; ++m) CHECK(s.g.argument_of(id, m).node < id);
+}
+
+TEST_CASE("the table of nodes survives growing") {
+    values s;
+    symbolic sum = s.x;
+    for (int k = 2; k < 600; ++k) sum = sum + test::exp(s.x * s.number(k));
+    int const before = s.g.size();
+    symbolic again = s.x;
+    for (int k = 2; k < 600; ++k) again = again + test::exp(s.x * s.number(k));
+    CHECK(again.t.node == sum.t.node);
+    CHECK(s.g.size() == before);
+}
+
+TEST_CASE("inputs are declared once by name") {
+    values s;
+    int const count = s.g.inputs.size();
+    CHECK(s.input("x").t.node == s.x.t.node);
+    CHECK(s.g.inputs.size() == count);
+}
+
+namespace {
+
+constexpr graph::capacity counted() {
+    values s;
+    symbolic const f = s.x * s.y + 1;
+    detail::list<graph::output> outputs;
+    outputs.push({.value = f.t.as_argument(), .shape = f.shape()});
+    return graph::frozen<graph::capacity{}>(s.g, outputs).count;
+}
+template <graph::capacity Capacity>
+constexpr graph::frozen<Capacity> frozen_formula() {
+    values s;
+    symbolic const f = s.x * s.y + 1;
+    detail::list<graph::output> outputs;
+    outputs.push({.value = f.t.as_argument(), .shape = f.shape()});
+    return {s.g, outputs};
+}
+
+// A graph that does not fit only counts; with what it counted, it fits.
+static_assert(!frozen_formula<graph::capacity{}>().fits());
+constexpr auto frozen = frozen_formula<counted()>();
+static_assert(frozen.fits());
+static_assert(frozen.view().size() == counted().nodes);
+static_assert(frozen.view()[frozen.view().outputs[0].value.node].op == op::code<op::add_op>);
+
+}  // namespace

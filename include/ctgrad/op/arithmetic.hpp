@@ -77,8 +77,8 @@ struct add_op : entrywise<2> {
             if (is<subtract_op>(b) && is_rational(operand(b, 0))) return make<add_op>(a, operand(b, 0)) - operand(b, 1);
             return no_term;
         }
-        multiple const m = as_multiple(a);
-        multiple const n = as_multiple(b);
+        auto const m = as_multiple(a);
+        auto const n = as_multiple(b);
         if (same(m.rest, n.rest)) {
             rational const sum = m.coefficient + n.coefficient;
             if (sum.representable()) return constant(g, sum) * m.rest;
@@ -118,8 +118,8 @@ struct subtract_op : entrywise<2> {
         if (is_rational(a) && is_rational(b)) return folded(g, rational_of(a) - rational_of(b));
         if (is_rational(b)) return constant(g, -rational_of(b)) + a;
         if (is<negate_op>(a)) return -(operand(a, 0) + b);
-        multiple const m = as_multiple(a);
-        multiple const n = as_multiple(b);
+        auto const m = as_multiple(a);
+        auto const n = as_multiple(b);
         if (same(m.rest, n.rest)) {
             rational const difference = m.coefficient - n.coefficient;
             if (difference.representable()) return constant(g, difference) * m.rest;

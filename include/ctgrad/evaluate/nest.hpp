@@ -8,16 +8,6 @@
 
 namespace ctgrad::evaluate {
 
-/// What the nests of a program share.
-template <class T>
-struct storage {
-    T const* const* reals;
-    int const* const* integers;
-    T* const* outputs;
-    T* workspace;
-    T* scalars;
-};
-
 /// `Plan`: a type with a static constexpr `value`, the plan.
 template <class Plan, int N, class T>
 class nest_code {
@@ -404,68 +394,6 @@ class nest_code {
         }
     }
 
-    // ---- straight-line code ------------------------------------------------------------------------------------------------
-    // A formula may have thousands of instructions: here only the operator is a template argument, so that they share their
-    // instantiations, and the registers are plain numbers, constant once the call is inlined.
-
-    template <kind What>
-    CTGRAD_INLINE T straight_real(int from) const {
-        if constexpr (What == kind::integer) return static_cast<T>(uniform_.integer[from][0]);
-        else return uniform_.real[from][0];
-    }
-    template <graph::opcode Op, kind A, kind B, kind C>
-    CTGRAD_INLINE void straight(int to, int a, int b, int c) {
-        if constexpr (Op == schedule::multiply_add_code) {
-            uniform_.real[to][0] = multiply_add(straight_real<A>(a), straight_real<B>(b), straight_real<C>(c));
-        } else if constexpr (Op == op::code<op::select_op>) {
-            using math::select;
-            uniform_.real[to][0] = select(uniform_.condition[a][0], straight_real<B>(b), straight_real<C>(c));
-        } else if constexpr (Op == op::code<op::equal_op> && A == kind::integer && B == kind::integer) {
-            uniform_.condition[to][0] = uniform_.integer[a][0] == uniform_.integer[b][0];
-        } else {
-            using operation = op::operator_of<Op>;
-            if constexpr (operation::result == kind::condition)
-                uniform_.condition[to][0] = operation::value(straight_real<A>(a), straight_real<B>(b));
-            else if constexpr (operation::arity == 1)
-                uniform_.real[to][0] = operation::value(straight_real<A>(a));
-            else
-                uniform_.real[to][0] = operation::value(straight_real<A>(a), straight_real<B>(b));
-        }
-    }
-    template <schedule::memory_kind Base>
-    CTGRAD_INLINE void straight_load(int to, int number, int offset) {
-        if constexpr (Base == schedule::memory_kind::input) uniform_.real[to][0] = memory_.reals[number][offset];
-        else uniform_.real[to][0] = memory_.scalars[number];
-    }
-    template <schedule::memory_kind Base>
-    CTGRAD_INLINE void straight_store(int from, int number, int offset) const {
-        if constexpr (Base == schedule::memory_kind::output) memory_.outputs[number][offset] = uniform_.real[from][0];
-        else memory_.scalars[number] = uniform_.real[from][0];
-    }
-    static constexpr bool is_plain(schedule::memory_reference const& m) {
-        return m.dynamic[0].number < 0 && m.base != schedule::memory_kind::workspace &&
-               m.base != schedule::memory_kind::integer_input;
-    }
-    template <int I>
-    CTGRAD_INLINE void run_straight() {
-        constexpr auto const& i = plan.instructions[nest.first_instruction + I];
-        constexpr auto const& m = plan.memory[i.op == schedule::load_code || i.op == schedule::store_code ? i.memory : 0];
-        if constexpr (i.op >= 0 || i.op == schedule::multiply_add_code)
-            straight<i.op, i.from[0].what, i.from[1].what, i.from[2].what>(i.to.number, i.from[0].number, i.from[1].number,
-                                                                          i.from[2].number);
-        else if constexpr (i.op == schedule::load_code && i.to.what == kind::real && is_plain(m))
-            straight_load<m.base>(i.to.number, m.number, m.offset);
-        else if constexpr (i.op == schedule::store_code && i.from[0].what == kind::real && is_plain(m))
-            straight_store<m.base>(i.from[0].number, m.number, m.offset);
-        else
-            run_instruction<I, 1, 1, 1>();
-    }
-    template <int... I>
-    CTGRAD_INLINE void run_all_straight(std::integer_sequence<int, I...>) {
-        int const in_order[]{0, (run_straight<I>(), 0)...};
-        static_cast<void>(in_order);  // not a fold expression: Clang takes 256 operands at most
-    }
-
     // ---- loops -----------------------------------------------------------------------------------------------------------
 
     struct selection {
@@ -519,10 +447,7 @@ class nest_code {
 
 public:
     CTGRAD_INLINE explicit nest_code(storage<T> const& memory) : memory_(memory) {}
-    CTGRAD_INLINE void run() {
-        if constexpr (nest.loops == 0) run_all_straight(std::make_integer_sequence<int, nest.instructions>{});
-        else run_level<0, 1, 1, 1>();
-    }
+    CTGRAD_INLINE void run() { run_level<0, 1, 1, 1>(); }
 };
 
 }  // namespace ctgrad::evaluate

@@ -11,6 +11,16 @@ using graph::kind;
 using schedule::place;
 using schedule::slot;
 
+/// What the nests of a program share.
+template <class T>
+struct storage {
+    T const* const* reals;
+    int const* const* integers;
+    T* const* outputs;
+    T* workspace;
+    T* scalars;
+};
+
 /// Zero-length arrays are not C++: an unused register file has one element.
 constexpr int at_least_one(int n) { return n > 0 ? n : 1; }
 

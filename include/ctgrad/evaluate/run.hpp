@@ -4,6 +4,7 @@
 #include <type_traits>
 
 #include <ctgrad/evaluate/nest.hpp>
+#include <ctgrad/evaluate/straight.hpp>
 #include <ctgrad/schedule/planned.hpp>
 
 namespace ctgrad::evaluate {
@@ -15,9 +16,18 @@ struct plan_of {
     static constexpr auto const& value = schedule::planned<Program>::plan;
 };
 
+template <class Program, int N, class T>
+CTGRAD_INLINE void run_nest(storage<T> const& memory) {
+    using code = straight_code<plan_of<Program>, N>;
+    if constexpr (code::nest.loops == 0)
+        run_straight_nest<code>(memory, std::make_integer_sequence<int, code::nest.instructions>{});
+    else
+        nest_code<plan_of<Program>, N, T>(memory).run();
+}
+
 template <class Program, class T, int... N>
 CTGRAD_INLINE void run_nests(storage<T> const& memory, std::integer_sequence<int, N...>) {
-    (nest_code<plan_of<Program>, N, T>(memory).run(), ...);
+    (run_nest<Program, N>(memory), ...);
 }
 
 template <class Program, class T>

@@ -1,0 +1,122 @@
+// A nest without loops as code: a formula of scalars, perhaps thousands of instructions long.
+//
+// Only what an instruction does is a template argument; which registers it names are numbers, constant once the call is
+// inlined. So instructions share their instantiations, and no function that belongs to one instruction carries the type of
+// the program in its name: mangling 1,500 names of a formula's length took g++ 12 longer than everything else together.
+#pragma once
+
+#include <ctgrad/evaluate/registers.hpp>
+
+namespace ctgrad::evaluate {
+
+/// What an instruction does, apart from where.
+struct straight_form {
+    graph::opcode op;
+    kind what[3];
+    schedule::memory_kind base;
+    bool dynamic;
+
+    static constexpr straight_form of(schedule::instruction const& i, schedule::memory_reference const& m) {
+        bool const memory = i.op == schedule::load_code || i.op == schedule::store_code;
+        kind const first = i.op == schedule::load_code || i.op == schedule::constant_code ? i.to.what : i.from[0].what;
+        return {i.op,
+                {first, i.from[1].what, i.from[2].what},
+                memory ? m.base : schedule::memory_kind::input,
+                memory && m.dynamic[0].number >= 0};
+    }
+};
+
+template <class T, int Reals, int Conditions, int Integers>
+struct straight_registers {
+    T real[at_least_one(Reals)];
+    bool condition[at_least_one(Conditions)];
+    int integer[at_least_one(Integers)];
+
+    template <kind What>
+    CTGRAD_INLINE T number(int from) const {
+        if constexpr (What == kind::integer) return static_cast<T>(integer[from]);
+        else return real[from];
+    }
+};
+
+/// Applies an operator.
+template <straight_form Form, class Registers>
+CTGRAD_INLINE void straight_operation(Registers& r, int to, int a, int b, int c) {
+    constexpr auto op = Form.op;
+    if constexpr (op == schedule::multiply_add_code) {
+        r.real[to] = multiply_add(r.template number<Form.what[0]>(a), r.template number<Form.what[1]>(b),
+                                  r.template number<Form.what[2]>(c));
+    } else if constexpr (op == op::code<op::select_op>) {
+        using math::select;
+        r.real[to] = select(r.condition[a], r.template number<Form.what[1]>(b), r.template number<Form.what[2]>(c));
+    } else if constexpr (op == op::code<op::equal_op> && Form.what[0] == kind::integer && Form.what[1] == kind::integer) {
+        r.condition[to] = r.integer[a] == r.integer[b];
+    } else {
+        using operation = op::operator_of<op>;
+        if constexpr (operation::result == kind::condition)
+            r.condition[to] = operation::value(r.template number<Form.what[0]>(a), r.template number<Form.what[1]>(b));
+        else if constexpr (operation::arity == 1)
+            r.real[to] = operation::value(r.template number<Form.what[0]>(a));
+        else
+            r.real[to] = operation::value(r.template number<Form.what[0]>(a), r.template number<Form.what[1]>(b));
+    }
+}
+
+/// The array that a memory reference names.
+template <schedule::memory_kind Base, class T>
+CTGRAD_INLINE auto* array_of(storage<T> const& memory, int number) {
+    using schedule::memory_kind;
+    if constexpr (Base == memory_kind::input) return memory.reals[number];
+    else if constexpr (Base == memory_kind::integer_input) return memory.integers[number];
+    else if constexpr (Base == memory_kind::output) return memory.outputs[number];
+    else if constexpr (Base == memory_kind::workspace) return memory.workspace;
+    else return memory.scalars + number;
+}
+
+/// Runs one instruction.
+template <straight_form Form, class T, class Registers>
+CTGRAD_INLINE void run_straight(Registers& r, storage<T> const& memory, schedule::instruction const& i,
+                                schedule::memory_reference const& m, graph::constant const& k) {
+    if constexpr (Form.op == schedule::load_code || Form.op == schedule::store_code) {
+        int at = m.offset;
+        if constexpr (Form.dynamic) {
+            at += m.dynamic_stride[0] * r.integer[m.dynamic[0].number];
+            if (m.dynamic[1].number >= 0) at += m.dynamic_stride[1] * r.integer[m.dynamic[1].number];
+        }
+        auto* const p = array_of<Form.base>(memory, m.number) + at;
+        if constexpr (Form.op == schedule::store_code) *p = r.template number<Form.what[0]>(i.from[0].number);
+        else if constexpr (Form.what[0] == kind::integer) r.integer[i.to.number] = static_cast<int>(*p);
+        else r.real[i.to.number] = *p;
+    } else if constexpr (Form.op == schedule::constant_code) {
+        if constexpr (Form.what[0] == kind::integer) r.integer[i.to.number] = static_cast<int>(k.value.numerator);
+        else r.real[i.to.number] = constant_value<T>(k);
+    } else {
+        straight_operation<Form>(r, i.to.number, i.from[0].number, i.from[1].number, i.from[2].number);
+    }
+}
+
+/// The instructions of a nest and what they refer to. `Plan`: a type with a static constexpr `value`, the plan.
+template <class Plan, int N>
+struct straight_code {
+    static constexpr schedule::nest const& nest = Plan::value.nests[N];
+
+    static constexpr schedule::instruction const& at(int i) { return Plan::value.instructions[nest.first_instruction + i]; }
+    static constexpr schedule::memory_reference const& memory(int i) {
+        return Plan::value.memory[at(i).op == schedule::load_code || at(i).op == schedule::store_code ? at(i).memory : 0];
+    }
+    static constexpr graph::constant const& constant(int i) {
+        return Plan::value.constants[at(i).op == schedule::constant_code ? at(i).memory : 0];
+    }
+    static constexpr straight_form form(int i) { return straight_form::of(at(i), memory(i)); }
+};
+
+template <class Code, class T, int... I>
+CTGRAD_INLINE void run_straight_nest(storage<T> const& memory, std::integer_sequence<int, I...>) {
+    constexpr auto const& slots = Code::nest.slots;
+    straight_registers<T, slots[0][0], slots[2][0], slots[1][0]> r;
+    int const in_order[]{
+        0, (run_straight<Code::form(I)>(r, memory, Code::at(I), Code::memory(I), Code::constant(I)), 0)...};
+    static_cast<void>(in_order);  // not a fold expression: Clang takes 256 operands at most
+}
+
+}  // namespace ctgrad::evaluate

@@ -161,9 +161,10 @@ struct multiply_op : entrywise<2> {
         if (is_rational(a) && is_rational(b)) return folded(g, rational_of(a) * rational_of(b));
         if (is_rational(b)) return make<multiply_op>(b, a);
         if (is_rational(a)) {
-            if (is<multiply_op>(b) && is_rational(operand(b, 0))) return (a * operand(b, 0)) * operand(b, 1);
-            if (is<divide_op>(b) && is_rational(operand(b, 0))) return (a * operand(b, 0)) / operand(b, 1);
-            return no_term;
+            if (!is_any<multiply_op, divide_op>(b) || !is_rational(operand(b, 0))) return no_term;
+            term const c = folded(g, rational_of(a) * rational_of(operand(b, 0)));
+            if (!c.exists()) return no_term;  // too large for 64 bits
+            return is<multiply_op>(b) ? c * operand(b, 1) : c / operand(b, 1);
         }
         // constants gather at the front of a product
         if (is<multiply_op>(a) && is_rational(operand(a, 0))) return operand(a, 0) * (operand(a, 1) * b);
@@ -212,7 +213,7 @@ struct divide_op : entrywise<2> {
         if (is_rational(b) && !is_zero(b)) return constant(g, rational{1, 1} / rational_of(b)) * a;
         if (is<divide_op>(b)) return a * operand(b, 1) / operand(b, 0);
         if (is<divide_op>(a)) return operand(a, 0) / (operand(a, 1) * b);
-        if (is<multiply_op>(b) && is_rational(operand(b, 0)))  // constants gather in the numerator
+        if (is<multiply_op>(b) && is_rational(operand(b, 0)) && !is_zero(operand(b, 0)))  // constants gather in the numerator
             return (constant(g, rational{1, 1} / rational_of(operand(b, 0))) * a) / operand(b, 1);
         return no_term;
     }

@@ -128,11 +128,14 @@ constexpr summand leading(auto& f, int p) {
     return best;
 }
 
-/// [q < 0] m with m a multiple of the leading monomial of q.
+/// [q < 0] m with m a multiple of the leading monomial of q. Among polynomials this ends, because the order is admissible; the
+/// expansion of sums among the factors may undo it, hence the bound on the depth.
 constexpr bool append_reduced_negative(auto& f, rational c, int mark, int at) {
+    constexpr int most_nested = 8;
     factor const negative = f.monomials.pushed(at);
     int const q = f.atoms.at(negative.atom, 1);
     int const end = f.monomials.mark();
+    if (f.reductions >= most_nested || !f.affordable(3 * f.polys.count(q))) return false;
     summand const lead = leading(f, q);
     if (lead.monomial < 0 || lead.monomial == f.one) return false;
     int const n = f.monomials.count(lead.monomial);
@@ -152,6 +155,7 @@ constexpr bool append_reduced_negative(auto& f, rational c, int mark, int at) {
     int const plain = pushed_monomial(f, quotient, -1);
     int const with_positive = pushed_monomial(f, quotient, negative.atom - 1);
     int const with_negative = pushed_monomial(f, quotient, negative.atom);
+    ++f.reductions;
     // [q < 0] lead = (q - [q > 0] q - [q < 0] tail) / coefficient
     for (int i = 0; i < f.polys.count(q); ++i) {
         summand const s = f.polys.at(q, i);
@@ -160,6 +164,7 @@ constexpr bool append_reduced_negative(auto& f, rational c, int mark, int at) {
         append_product(f, -ratio, with_positive, s.monomial);
         if (s.monomial != lead.monomial) append_product(f, -ratio, with_negative, s.monomial);
     }
+    --f.reductions;
     return true;
 }
 

@@ -31,7 +31,8 @@ public:
     int extent[label_count]{};       ///< of the labels that are in use
     unsigned color[label_count]{};   ///< of labels: see contraction.hpp
     int next_temporary = first_temporary;
-    int spent = 0;
+    int spent = 0;       ///< products of two monomials so far
+    int reductions = 0;  ///< nested ones, see product.hpp
 
     static constexpr int one = 0;   ///< the monomial without factors
     static constexpr int zero = 0;  ///< the polynomial without summands

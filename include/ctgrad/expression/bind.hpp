@@ -60,6 +60,8 @@ struct resolution {
 struct position_range {
     int first = -0x7fffffff - 1;
     int end = 0x7fffffff;
+
+    constexpr bool is_any() const { return first == -0x7fffffff - 1 && end == 0x7fffffff; }
 };
 
 constexpr void narrow(graph::view const& g, graph::argument const& a, position_range* ranges) {
@@ -104,17 +106,17 @@ struct input_pointers {
     T const* reals[static_cast<unsigned>(transform::lowered<Program>::graph.count.inputs) + 1]{};
     int const* integers[static_cast<unsigned>(transform::lowered<Program>::graph.count.inputs) + 1]{};
 
-    template <class Slot>
-    [[gnu::always_inline]] constexpr void place(int input, Slot const& slot) {
+    template <int Input, class Slot>
+    [[gnu::always_inline]] constexpr void place(Slot const& slot) {
         if constexpr (Slot::symbol::kind == graph::kind::integer) {
-            integers[input] = slot.data();
-            position_range const range = position_ranges_of<Program>.of[input];
-            for (int k = 0; k < Slot::symbol::shape.volume(); ++k)
+            integers[Input] = slot.data();
+            constexpr position_range range = position_ranges_of<Program>.of[Input];
+            for (int k = 0; k < (range.is_any() ? 0 : Slot::symbol::shape.volume()); ++k)
                 if (slot.data()[k] < range.first || slot.data()[k] >= range.end) {
                     CTGRAD_CONTRACT(position_outside<typename Slot::symbol>.text);
                 }
         } else {
-            reals[input] = slot.data();
+            reals[Input] = slot.data();
         }
     }
 };

@@ -108,16 +108,38 @@ constexpr auto mistake_in_bindings() {
     }
 }
 
-template <class Program, class T, class Table, class... Slots>
-[[gnu::always_inline]] constexpr void run(T** outputs, Slots const&... slots) {
-    constexpr auto const& graph = transform::lowered<Program>::graph;
+/// Lets output `O` overwrite its target, if it has one.
+template <class Program, int O, class T>
+[[gnu::always_inline]] constexpr void redirect(T** outputs, T const* const* reals) {
+    constexpr int target = transform::lowered<Program>::graph.outputs[O].target;
+    if constexpr (target >= 0) outputs[O] = const_cast<T*>(reals[target]);
+}
+
+// Which input each binding serves is a constant at each place: arrays with constant indices only are registers to the compiler.
+template <class Program, class T, class Table, int... B, int... O, class... Slots>
+[[gnu::always_inline]] constexpr void run_bound(std::integer_sequence<int, B...>, std::integer_sequence<int, O...>,
+                                                T** outputs, Slots const&... slots) {
     input_pointers<Program, T> in;
-    int b = 0;
-    (in.place(Table::table.input[b++], slots), ...);
-    for (int o = 0; o < graph.count.outputs; ++o)
-        if (graph.outputs[o].target >= 0) outputs[o] = const_cast<T*>(in.reals[graph.outputs[o].target]);
+    (in.template place<Table::table.input[B]>(slots), ...);
+    (redirect<Program, O>(outputs, in.reals), ...);
     evaluate::run<Program, T>(evaluate::operands<T>{in.reals, in.integers}, outputs);
     (slots.commit(), ...);
+}
+
+/// How many outputs may overwrite a target: none, where none has one.
+template <class Program>
+constexpr int redirected_outputs() {
+    auto const& g = transform::lowered<Program>::graph;
+    int count = 0;
+    for (int o = 0; o < g.count.outputs; ++o)
+        if (g.outputs[o].target >= 0) count = o + 1;
+    return count;
+}
+
+template <class Program, class T, class Table, class... Slots>
+[[gnu::always_inline]] constexpr void run(T** outputs, Slots const&... slots) {
+    run_bound<Program, T, Table>(std::make_integer_sequence<int, static_cast<int>(sizeof...(Slots))>{},
+                                 std::make_integer_sequence<int, redirected_outputs<Program>()>{}, outputs, slots...);
 }
 
 template <class Program>

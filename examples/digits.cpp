@@ -93,7 +93,7 @@ void train(
     }
     constexpr auto c = cost(step);
     std::printf(
-        "\ntrained for %.2f s: %.1f %% of the held-out digits are recognised\n"
+        "\ntrained for %.3f s: %.1f %% of the held-out digits are recognised\n"
         "one step on %d samples costs %ld additions, %ld multiplications, %ld divisions, %ld functions,\n"
         "%ld loads and %ld stores, and needs a workspace of %zu bytes\n",
         seconds, accuracy(mistakes_of(n, held_out), held_out), batch_size, c.additions, c.multiplications, c.divisions,

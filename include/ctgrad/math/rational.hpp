@@ -21,6 +21,7 @@ struct rational {
 };
 
 inline constexpr rational not_representable{0, 0};
+inline constexpr long long lowest_integer = -0x7fffffffffffffffLL - 1;
 
 constexpr long long greatest_common_divisor(long long a, long long b) {
     while (b != 0) {
@@ -33,8 +34,7 @@ constexpr long long greatest_common_divisor(long long a, long long b) {
 
 /// Lowest terms; `not_representable` for a zero denominator or for the one magnitude that has no negative.
 constexpr rational normalized(long long n, long long d) {
-    constexpr long long lowest = -0x7fffffffffffffffLL - 1;
-    if (d == 0 || n == lowest || d == lowest) return not_representable;
+    if (d == 0 || n == lowest_integer || d == lowest_integer) return not_representable;
     long long const g = greatest_common_divisor(n, d);
     return d < 0 ? rational{-n / g, -d / g} : rational{n / g, d / g};
 }
@@ -42,6 +42,11 @@ constexpr rational normalized(long long n, long long d) {
 constexpr rational operator-(rational a) { return {-a.numerator, a.denominator}; }
 
 constexpr rational operator*(rational a, rational b) {
+    if (a.denominator == 1 && b.denominator == 1) {  // by far the most frequent
+        long long product = 0;
+        bool const fits = !__builtin_mul_overflow(a.numerator, b.numerator, &product) && product != lowest_integer;
+        return fits ? rational{product, 1} : not_representable;
+    }
     if (!a.representable() || !b.representable()) return not_representable;
     rational const x = normalized(a.numerator, b.denominator);
     rational const y = normalized(b.numerator, a.denominator);
@@ -58,6 +63,11 @@ constexpr rational operator/(rational a, rational b) {
 }
 
 constexpr rational operator+(rational a, rational b) {
+    if (a.denominator == 1 && b.denominator == 1) {
+        long long sum = 0;
+        bool const fits = !__builtin_add_overflow(a.numerator, b.numerator, &sum) && sum != lowest_integer;
+        return fits ? rational{sum, 1} : not_representable;
+    }
     if (!a.representable() || !b.representable()) return not_representable;
     long long x = 0;
     long long y = 0;

@@ -1,5 +1,6 @@
 // The canonical form at run time: random formulas, its limits, and what is too large for a static test.
 #include <catch2/catch.hpp>
+#include <ctgrad/print/text.hpp>
 #include <ctgrad/transform/canonical.hpp>
 
 #include <cmath>
@@ -24,7 +25,7 @@ class generator {
     values& s_;
     std::mt19937& random_;
 
-    int choose(int n) { return std::uniform_int_distribution<int>(0, n - 1)(random_); }
+    int choose(int n) { return static_cast<int>(random_() % static_cast<unsigned>(n)); }
 
 public:
     generator(values& s, std::mt19937& random) : s_(s), random_(random) {
@@ -38,28 +39,31 @@ public:
             return leaves[choose(6)];
         }
         symbolic const a = scalar(depth - 1);
+        symbolic const b = scalar(depth - 1);
+        symbolic const c = scalar(depth - 1);
         switch (choose(14)) {
-            case 0: return a + scalar(depth - 1);
-            case 1: return a - scalar(depth - 1);
-            case 2: return a * scalar(depth - 1);
-            case 3: return a / (scalar(depth - 1) + 7);
+            case 0: return a + b;
+            case 1: return a - b;
+            case 2: return a * b;
+            case 3: return a / (b + 7);
             case 4: return -a;
             case 5: return test::exp(a / 4);
             case 6: return test::sin(a);
             case 7: return test::relu(a);
-            case 8: return test::max(a, scalar(depth - 1));
+            case 8: return test::max(a, b);
             case 9: return test::abs(a);
             case 10: return test::sigmoid(a);
-            case 11: return test::select(a < scalar(depth - 1), a, scalar(depth - 1));
+            case 11: return test::select(scalar(0) < s_.y, a, c);
             case 12: return test::sqrt(test::square(a) + 1);
             default: return depth > 1 ? reduced(depth - 1) : test::sum(s_.u);
         }
     }
     symbolic reduced(int depth) {
         symbolic const a = vector(depth - 1);
+        symbolic const b = vector(depth - 1);
         switch (choose(4)) {
             case 0: return test::sum(a);
-            case 1: return test::dot(a, vector(depth - 1));
+            case 1: return test::dot(a, b);
             case 2: return test::max_element(a);
             default: return test::element(a, choose(3));
         }
@@ -70,10 +74,12 @@ public:
             return leaves[choose(2)];
         }
         symbolic const a = vector(depth - 1);
+        symbolic const b = vector(depth - 1);
+        symbolic const c = scalar(depth - 1);
         switch (choose(7)) {
-            case 0: return a + vector(depth - 1);
-            case 1: return test::cwise_product(a, vector(depth - 1));
-            case 2: return a * scalar(depth - 1);
+            case 0: return a + b;
+            case 1: return test::cwise_product(a, b);
+            case 2: return a * c;
             case 3: return s_.A * a;
             case 4: return test::transpose(s_.B) * a;
             case 5: return test::relu(a);
@@ -88,6 +94,11 @@ point random_point(std::mt19937& random) {
     for (auto const& [name, count] : {std::pair{"x", 1}, {"y", 1}, {"z", 1}, {"u", 3}, {"v", 3}, {"A", 9}, {"B", 9}})
         for (int k = 0; k < count; ++k) p.reals[name].push_back(numbers(random));
     return p;
+}
+
+std::string text_of(symbolic const& a) {
+    auto const text = print::text(a.graph(), a);
+    return {text.begin(), text.end()};
 }
 
 /// Do two formulas have the same values at random points? Values of size 1 computed in 50 operations agree to 1e-12.
@@ -120,12 +131,13 @@ TEST_CASE("what is equal has equal values") {
 
 TEST_CASE("rearranged formulas are equal, changed ones are not") {
     std::mt19937 random(5);
-    for (int k = 0; k < 300; ++k) {
+    for (int k = 0; k < 3000; ++k) {
         values s;
         generator some(s, random);
         symbolic const a = some.scalar(2);
         symbolic const b = some.scalar(2);
         symbolic const c = some.scalar(2);
+        INFO("a = " << text_of(a) << ", b = " << text_of(b) << ", c = " << text_of(c));
         CHECK(equal(a * (b + c), c * a + b * a));
         CHECK(equal((a + b) * (a - b), a * a - b * b));
         CHECK(equal(test::exp(a - b), test::exp(a) / test::exp(b)));
@@ -182,7 +194,7 @@ TEST_CASE("long sums and deep formulas are compared without deep recursion") {
     CHECK_FALSE(equal(up, down + s.x));
     symbolic deep = s.x;
     symbolic same = s.x;
-    for (int k = 0; k < 300; ++k) {
+    for (int k = 0; k < 3000; ++k) {
         deep = test::sin(deep + 1);
         same = test::sin(1 + 2 * same - same);
     }

@@ -47,9 +47,9 @@ public:
     store(store const&) = delete;
     store& operator=(store const&) = delete;
 
-    constexpr properties const& of_atom(int id) const { return of_atom_[id]; }
-    constexpr properties const& of_monomial(int id) const { return of_monomial_[id]; }
-    constexpr properties const& of_poly(int id) const { return of_poly_[id]; }
+    constexpr properties const& of_atom(int id) const { return of_atom_.data[id]; }
+    constexpr properties const& of_monomial(int id) const { return of_monomial_.data[id]; }
+    constexpr properties const& of_poly(int id) const { return of_poly_.data[id]; }
     constexpr int kind(int atom) const { return atoms.at(atom, 0); }
 
     constexpr bool affordable(int products) {
@@ -116,21 +116,20 @@ public:
     // ---- sums under construction ---------------------------------------------------------------------------------------
 
     constexpr void append(int p, rational c) {
-        for (int k = 0; k < polys.count(p); ++k) {
-            summand const& s = polys.at(p, k);
-            terms.push({s.monomial, c * s.coefficient});
-        }
+        if (p == zero) return;
+        for (summand const *s = &polys.at(p, 0), *end = s + polys.count(p); s != end; ++s)
+            terms.push({s->monomial, c * s->coefficient});
     }
     /// The sum of what was appended from `mark` on.
     constexpr int finish(int mark) {
         sort(mark);
         int const at = polys.mark();
         bool fits = true;
-        for (int i = mark; i < terms.size();) {
-            summand t = terms[i++];
-            while (i < terms.size() && terms[i].monomial == t.monomial) t.coefficient = t.coefficient + terms[i++].coefficient;
-            fits = fits && t.coefficient.representable();
-            if (t.coefficient.numerator != 0) polys.push(t);
+        for (summand const *t = terms.data + mark, *end = terms.end(); t != end;) {
+            summand sum = *t;
+            while (++t != end && t->monomial == sum.monomial) sum.coefficient = sum.coefficient + t->coefficient;
+            fits = fits && sum.coefficient.denominator != 0;
+            if (sum.coefficient.numerator != 0) polys.push(sum);
         }
         terms.truncate(mark);
         if (fits) return intern_poly(at);
@@ -171,17 +170,19 @@ private:
         }
     }
     constexpr int run_end(int i) const {
-        while (++i < terms.size() && terms[i - 1].monomial <= terms[i].monomial) {}
+        int const end = terms.size();
+        while (++i < end && terms.data[i - 1].monomial <= terms.data[i].monomial) {}
         return i;
     }
     constexpr void merge(int from, int middle, int end) {
         scratch_.clear();
-        for (int i = from; i < middle; ++i) scratch_.push(terms[i]);
+        for (int i = from; i < middle; ++i) scratch_.push(terms.data[i]);
         int const left = scratch_.size();
         int i = 0;
         int to = from;
         for (int j = middle; i < left;)
-            terms[to++] = j < end && terms[j].monomial < scratch_[i].monomial ? terms[j++] : scratch_[i++];
+            terms.data[to++] =
+                j < end && terms.data[j].monomial < scratch_.data[i].monomial ? terms.data[j++] : scratch_.data[i++];
     }
 
     constexpr properties described_atom(int id) const {

@@ -69,11 +69,15 @@ struct summand {
 };
 
 constexpr unsigned mix(unsigned h, unsigned value) { return ((h ^ value) * 0x9E3779B1U) ^ (h >> 15U); }
-constexpr unsigned hash(unsigned h, int i) { return mix(h, static_cast<unsigned>(i)); }
-constexpr unsigned hash(unsigned h, factor const& f) { return mix(mix(h, static_cast<unsigned>(f.atom)), static_cast<unsigned>(f.numerator + (f.denominator << 8))); }
-constexpr unsigned hash(unsigned h, summand const& s) {
-    return mix(mix(h, static_cast<unsigned>(s.monomial)),
-               static_cast<unsigned>(s.coefficient.numerator) + (static_cast<unsigned>(s.coefficient.denominator) << 10U));
+
+/// One number of an item, to be mixed: as few steps as possible, because every product of two monomials is looked up.
+constexpr unsigned number_of(int i) { return static_cast<unsigned>(i); }
+constexpr unsigned number_of(factor const& f) {
+    return static_cast<unsigned>(f.atom) * 0x85EBCA6BU + static_cast<unsigned>(f.numerator + (f.denominator << 8));
+}
+constexpr unsigned number_of(summand const& s) {
+    return static_cast<unsigned>(s.monomial) * 0x85EBCA6BU + static_cast<unsigned>(s.coefficient.numerator) +
+           (static_cast<unsigned>(s.coefficient.denominator) << 10U);
 }
 
 /// What is known of the sign of a value.
@@ -118,8 +122,9 @@ class sequence_table {
         slots_ = std::move(bigger);
     }
     constexpr bool equal(entry const& e, int mark) const {
-        for (int k = 0; k < e.count; ++k)
-            if (!(pool_[e.at + k] == pool_[mark + k])) return false;
+        T const* b = pool_.data + mark;
+        for (T const *a = pool_.data + e.at, *end = a + e.count; a != end; ++a, ++b)
+            if (!(*a == *b)) return false;
         return true;
     }
 
@@ -127,14 +132,14 @@ public:
     constexpr sequence_table() : slots_(64, -1) {}
 
     constexpr int size() const { return entries_.size(); }
-    constexpr int count(int id) const { return entries_[id].count; }
-    constexpr T const& at(int id, int k) const { return pool_[entries_[id].at + k]; }
+    constexpr int count(int id) const { return entries_.data[id].count; }
+    constexpr T const& at(int id, int k) const { return pool_.data[entries_.data[id].at + k]; }
 
     constexpr int mark() const { return pool_.size(); }
     constexpr void push(T const& item) { pool_.push(item); }
     constexpr void truncate(int mark) { pool_.truncate(mark); }
     /// An item that was pushed and is not interned yet.
-    constexpr T& pushed(int position) { return pool_[position]; }
+    constexpr T& pushed(int position) { return pool_.data[position]; }
     constexpr void erase(int position) {
         for (int i = position + 1; i < pool_.size(); ++i) pool_[i - 1] = pool_[i];
         pool_.truncate(pool_.size() - 1);
@@ -144,18 +149,17 @@ public:
     constexpr int intern(int mark) {
         int const count = pool_.size() - mark;
         unsigned h = static_cast<unsigned>(count);
-        for (int k = mark; k < pool_.size(); ++k) h = hash(h, pool_[k]);
+        for (T const *p = pool_.data + mark, *end = p + count; p != end; ++p)
+            h = ((h ^ number_of(*p)) * 0x9E3779B1U) ^ (h >> 15U);
         h ^= h >> 16U;
         unsigned const mask = static_cast<unsigned>(slots_.size()) - 1;
         unsigned slot = h & mask;
-        for (int id = slots_[static_cast<int>(slot)]; id >= 0; id = slots_[static_cast<int>(slot)]) {
-            if (entries_[id].hash == h && entries_[id].count == count && equal(entries_[id], mark)) {
+        for (int id = slots_.data[slot]; id >= 0; slot = (slot + 1) & mask, id = slots_.data[slot])
+            if (entries_.data[id].hash == h && entries_.data[id].count == count && equal(entries_.data[id], mark)) {
                 pool_.truncate(mark);
                 return id;
             }
-            slot = (slot + 1) & mask;
-        }
-        slots_[static_cast<int>(slot)] = entries_.push({mark, count, h});
+        slots_.data[slot] = entries_.push({mark, count, h});
         if (2 * entries_.size() > slots_.size()) rehash();
         return entries_.size() - 1;
     }

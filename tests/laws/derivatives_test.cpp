@@ -2,13 +2,12 @@
 //
 // The derivative is taken by the chain rule (transform::reverse), not asked of the operator, so the law covers the fold rules
 // that the derivative's formula runs through, too.
+#include "../support/evaluated.hpp"
+#include "../support/values.hpp"
 #include <catch2/catch.hpp>
 
 #include <cmath>
 #include <random>
-
-#include "../support/evaluated.hpp"
-#include "../support/values.hpp"
 
 using namespace ctgrad;
 using test::evaluated_scalar;
@@ -71,12 +70,14 @@ struct domain<op::min_op> : kink_where_equal {};
 
 /// Conditions have no derivative, a selection is tested with its condition below, and a shift is a number by definition.
 template <class Op>
-inline constexpr bool is_differentiated = Op::result == graph::kind::real && Op::arity <= 2 && !std::is_same_v<Op, op::shift_op>;
+inline constexpr bool is_differentiated =
+    Op::result == graph::kind::real&& Op::arity <= 2 && !std::is_same_v<Op, op::shift_op>;
 
 template <class... Ops>
 constexpr bool all_but_the_exceptions_are_differentiated(detail::type_list<Ops...>) {
-    return ((is_differentiated<Ops> || Ops::result != graph::kind::real || std::is_same_v<Ops, op::select_op> ||
-             std::is_same_v<Ops, op::shift_op>) && ...);
+    return (
+        (is_differentiated<Ops> || Ops::result != graph::kind::real || std::is_same_v<Ops, op::select_op> ||
+         std::is_same_v<Ops, op::shift_op>)&&...);
 }
 static_assert(all_but_the_exceptions_are_differentiated(op::catalogue{}));
 
@@ -117,8 +118,10 @@ struct application {
     symbolic f;
 
     application() {
-        if constexpr (Op::arity == 1) f = op::entrywise_apply<Op>(s.x);
-        else f = op::entrywise_apply<Op>(s.x, s.y);
+        if constexpr (Op::arity == 1)
+            f = op::entrywise_apply<Op>(s.x);
+        else
+            f = op::entrywise_apply<Op>(s.x, s.y);
     }
 };
 

@@ -22,14 +22,18 @@ constexpr bool holds(auto formulas) {
 static_assert(holds([](values& s) { return sides{(s.x + s.y) * (s.x - s.y), s.x * s.x - s.y * s.y}; }));
 static_assert(holds([](values& s) { return sides{square(s.x + s.y), square(s.x) + 2 * s.x * s.y + square(s.y)}; }));
 static_assert(holds([](values& s) { return sides{s.x * (s.y + s.z), s.z * s.x + s.y * s.x}; }));
-static_assert(holds([](values& s) { return sides{pow(s.x + s.y, 3), s.x * s.x * s.x + 3 * s.x * s.x * s.y + 3 * s.x * s.y * s.y + s.y * s.y * s.y}; }));
+static_assert(holds([](values& s) {
+    return sides{pow(s.x + s.y, 3), s.x * s.x * s.x + 3 * s.x * s.x * s.y + 3 * s.x * s.y * s.y + s.y * s.y * s.y};
+}));
 static_assert(holds([](values& s) { return sides{pow(s.x + s.y + s.z, 8), square(pow(s.x + s.y + s.z, 4))}; }));
 static_assert(holds([](values& s) { return sides{s.x - (s.y - (s.z - s.x)), s.z - s.y}; }));
 static_assert(holds([](values& s) { return sides{s.x / 2 + s.x / 3, 5 * s.x / 6}; }));
 static_assert(holds([](values& s) { return sides{s.x / s.y + s.z / s.y, (s.x + s.z) / s.y}; }));
 static_assert(holds([](values& s) { return sides{1 / (1 / s.x + 1 / s.y), s.x * s.y / (s.x + s.y)}; }));
 static_assert(holds([](values& s) { return sides{(s.x * s.x - s.y * s.y) / (s.x - s.y), s.x + s.y}; }));
-static_assert(holds([](values& s) { return sides{1 / (s.x - s.y) - 1 / (s.x + s.y), 2 * s.y / (s.x * s.x - s.y * s.y)}; }));
+static_assert(holds([](values& s) {
+    return sides{1 / (s.x - s.y) - 1 / (s.x + s.y), 2 * s.y / (s.x * s.x - s.y * s.y)};
+}));
 static_assert(holds([](values& s) { return sides{s.x / (s.x * s.x + s.x * s.y), 1 / (s.x + s.y)}; }));
 static_assert(holds([](values& s) { return sides{(s.x / s.y) / (s.z / s.x), s.x * s.x / (s.y * s.z)}; }));
 static_assert(holds([](values& s) { return sides{-(s.x - s.y) / (s.y - s.x), s.number(1)}; }));
@@ -60,7 +64,9 @@ static_assert(holds([](values& s) { return sides{log(s.number(6)), log(s.number(
 static_assert(holds([](values& s) { return sides{log(sqrt(s.x)), log(s.x) / 2}; }));
 static_assert(holds([](values& s) { return sides{pow(s.number(2), s.x), exp(s.x * log(s.number(2)))}; }));
 static_assert(holds([](values& s) { return sides{square(sin(s.x)) + square(cos(s.x)), s.number(1)}; }));
-static_assert(holds([](values& s) { return sides{square(square(sin(s.x))) - square(square(cos(s.x))), 1 - 2 * square(cos(s.x))}; }));
+static_assert(holds([](values& s) {
+    return sides{square(square(sin(s.x))) - square(square(cos(s.x))), 1 - 2 * square(cos(s.x))};
+}));
 static_assert(holds([](values& s) { return sides{sin(s.x - s.y), -sin(s.y - s.x)}; }));
 static_assert(holds([](values& s) { return sides{cos(s.x - s.y), cos(s.y - s.x)}; }));
 static_assert(holds([](values& s) { return sides{(1 - square(cos(s.x))) / sin(s.x), sin(s.x)}; }));
@@ -89,7 +95,9 @@ static_assert(holds([](values& s) { return sides{select(s.x < s.y, s.z, 0) + sel
 
 static_assert(holds([](values& s) { return sides{gradient(sigmoid(s.x), s.x), sigmoid(s.x) * (1 - sigmoid(s.x))}; }));
 static_assert(holds([](values& s) { return sides{gradient(1 / (1 + exp(-s.x)), s.x), sigmoid(s.x) * sigmoid(-s.x)}; }));
-static_assert(holds([](values& s) { return sides{gradient(exp(-s.x) / (1 + exp(-s.x)), s.x), -sigmoid(s.x) * (1 - sigmoid(s.x))}; }));
+static_assert(holds([](values& s) {
+    return sides{gradient(exp(-s.x) / (1 + exp(-s.x)), s.x), -sigmoid(s.x) * (1 - sigmoid(s.x))};
+}));
 static_assert(holds([](values& s) { return sides{gradient(tanh(s.x), s.x), 1 - square(tanh(s.x))}; }));
 static_assert(holds([](values& s) { return sides{gradient(sin(s.x) / cos(s.x), s.x), 1 / square(cos(s.x))}; }));
 static_assert(holds([](values& s) { return sides{gradient(gradient(sin(s.x), s.x), s.x), -sin(s.x)}; }));
@@ -102,14 +110,18 @@ static_assert(holds([](values& s) { return sides{gradient(log(1 + exp(s.x)), s.x
 // ---- vectors and matrices ----------------------------------------------------------------------------------------------------
 
 static_assert(holds([](values& s) { return sides{dot(s.u, s.v), dot(s.v, s.u)}; }));
-static_assert(holds([](values& s) { return sides{squared_norm(s.u - s.v), squared_norm(s.u) - 2 * dot(s.u, s.v) + squared_norm(s.v)}; }));
+static_assert(holds([](values& s) {
+    return sides{squared_norm(s.u - s.v), squared_norm(s.u) - 2 * dot(s.u, s.v) + squared_norm(s.v)};
+}));
 static_assert(holds([](values& s) { return sides{(s.A * s.B) * s.C, s.A * (s.B * s.C)}; }));
 static_assert(holds([](values& s) { return sides{s.A * (s.B * s.u), (s.A * s.B) * s.u}; }));
 static_assert(holds([](values& s) { return sides{transpose(s.A * s.B), transpose(s.B) * transpose(s.A)}; }));
 static_assert(holds([](values& s) { return sides{dot(s.u, s.A * s.v), dot(transpose(s.A) * s.u, s.v)}; }));
 static_assert(holds([](values& s) { return sides{trace(s.A * s.B), trace(s.B * s.A)}; }));
 static_assert(holds([](values& s) { return sides{trace(s.A * s.B * s.C), trace(s.C * s.A * s.B)}; }));
-static_assert(holds([](values& s) { return sides{trace(s.A * s.A * s.A), trace(transpose(s.A) * transpose(s.A) * transpose(s.A))}; }));
+static_assert(holds([](values& s) {
+    return sides{trace(s.A * s.A * s.A), trace(transpose(s.A) * transpose(s.A) * transpose(s.A))};
+}));
 static_assert(holds([](values& s) { return sides{outer(s.u, s.v) * s.w, s.u * dot(s.v, s.w)}; }));
 static_assert(holds([](values& s) { return sides{transpose(s.A * transpose(s.A)), s.A * transpose(s.A)}; }));
 static_assert(holds([](values& s) { return sides{identity_matrix(s, 3) * s.u, s.u}; }));
@@ -133,19 +145,28 @@ static_assert(holds([](values& s) { return sides{mean(s.M), sum(sum<0>(s.M)) / 6
 
 // ---- matrix calculus ---------------------------------------------------------------------------------------------------------
 
-static_assert(holds([](values& s) { return sides{gradient(squared_norm(s.A * s.u - s.v), s.u), 2 * (transpose(s.A) * (s.A * s.u - s.v))}; }));
+static_assert(holds([](values& s) {
+    return sides{gradient(squared_norm(s.A * s.u - s.v), s.u), 2 * (transpose(s.A) * (s.A * s.u - s.v))};
+}));
 static_assert(holds([](values& s) { return sides{gradient(dot(s.u, s.A * s.u), s.u), (s.A + transpose(s.A)) * s.u}; }));
 static_assert(holds([](values& s) { return sides{gradient(dot(s.u, s.A * s.v), s.A), outer(s.u, s.v)}; }));
 static_assert(holds([](values& s) { return sides{gradient(trace(s.A * s.B), s.A), transpose(s.B)}; }));
-static_assert(holds([](values& s) { return sides{gradient(trace(s.A * s.B * transpose(s.A)), s.A), s.A * (s.B + transpose(s.B))}; }));
+static_assert(holds([](values& s) {
+    return sides{gradient(trace(s.A * s.B * transpose(s.A)), s.A), s.A * (s.B + transpose(s.B))};
+}));
 static_assert(holds([](values& s) { return sides{gradient(squared_norm(s.A), s.A), 2 * s.A}; }));
 static_assert(holds([](values& s) { return sides{gradient(norm(s.u), s.u), s.u / norm(s.u)}; }));
 static_assert(holds([](values& s) { return sides{vjp(s.A * s.B, s.A, s.C), s.C * transpose(s.B)}; }));
 static_assert(holds([](values& s) { return sides{vjp(s.A * s.B, s.B, s.C), transpose(s.A) * s.C}; }));
 static_assert(holds([](values& s) { return sides{vjp(transpose(s.M), s.M, transpose(s.M)), s.M}; }));
 static_assert(holds([](values& s) { return sides{gradient(logsumexp(s.u), s.u), softmax(s.u)}; }));
-static_assert(holds([](values& s) { return sides{gradient(cross_entropy(s.u, s.i), s.u), softmax(s.u) - gradient(element(s.u, s.i), s.u)}; }));
-static_assert(holds([](values& s) { return sides{gradient(sum(cwise_product(s.v, relu(s.A * s.u))), s.u), transpose(s.A) * select(s.A * s.u > 0, s.v, 0)}; }));
+static_assert(holds([](values& s) {
+    return sides{gradient(cross_entropy(s.u, s.i), s.u), softmax(s.u) - gradient(element(s.u, s.i), s.u)};
+}));
+static_assert(holds([](values& s) {
+    return sides{
+        gradient(sum(cwise_product(s.v, relu(s.A * s.u))), s.u), transpose(s.A) * select(s.A * s.u > 0, s.v, 0)};
+}));
 
 static_assert(holds([](values& s) { return sides{dot(gradient(element(s.u, s.i), s.u), s.v), element(s.v, s.i)}; }));
 static_assert(holds([](values& s) { return sides{gradient(max_element(s.u + s.x), s.x), s.number(1)}; }));
@@ -160,8 +181,29 @@ static_assert(holds([](values& s) {
     return sides{gradient(cross_entropy(scores(s), s.i), s.B), outer(error(s), relu(s.A * s.u + s.v))};
 }));
 static_assert(holds([](values& s) {
-    return sides{gradient(cross_entropy(scores(s), s.i), s.A),
-                 outer(cwise_product(transpose(s.B) * error(s), gate(s)), s.u)};
+    return sides{
+        gradient(cross_entropy(scores(s), s.i), s.A), outer(cwise_product(transpose(s.B) * error(s), gate(s)), s.u)};
+}));
+
+// the hinge loss of a batch: a violated margin counts for its class and against the right one
+constexpr symbolic one_hot(values& s) {
+    namespace op = ctgrad::op;
+    ctgrad::extents const shape = ctgrad::make_extents(3, 3);
+    int const space = op::make_space(s.g, shape);
+    op::term const here = op::make<op::equal_op>(op::position(s.g, space, 1), op::moved(s.Y, space, {0}));
+    return op::shaped(op::select(here, 1, 0), shape);
+}
+constexpr symbolic violations(values& s, symbolic const& batch) {
+    symbolic const named = transpose(broadcast_rows<3>(sum<1>(cwise_product(batch, one_hot(s)))));
+    return cwise_product(1 - one_hot(s), select(batch - named + 1 > 0, s.number(1), 0));
+}
+static_assert(holds([](values& s) {
+    return sides{gradient(cross_entropy(s.A, s.Y), s.A), (softmax(s.A) - one_hot(s)) / 3};
+}));
+static_assert(holds([](values& s) {
+    symbolic const wrong = violations(s, s.A);
+    symbolic const right = cwise_product(one_hot(s), transpose(broadcast_rows<3>(sum<1>(wrong))));
+    return sides{gradient(hinge_loss(s.A, s.Y), s.A), (wrong - right) / 3};
 }));
 
 // ---- what is not equal ---------------------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 
 #include <ctgrad/evaluate/interpret.hpp>
 #include <ctgrad/transform/compact.hpp>
+
 #include <map>
 #include <string>
 #include <vector>
@@ -22,9 +23,10 @@ std::vector<T> evaluated(op::symbolic const& value, point const& at) {
     detail::list<graph::output> outputs;
     outputs.push({.value = value.t.as_argument(), .shape = value.shape()});
     outputs = transform::compaction(value.graph(), kept).run(outputs);
-    graph::view const view{kept.nodes.begin(),     kept.arguments.begin(), kept.indices.begin(), kept.extents_pool.begin(),
-                           kept.constants.begin(), kept.inputs.begin(),    outputs.begin(),
-                           {.nodes = kept.nodes.size(), .outputs = 1}};
+    graph::view const view{kept.nodes.begin(),     kept.arguments.begin(),
+                           kept.indices.begin(),   kept.extents_pool.begin(),
+                           kept.constants.begin(), kept.inputs.begin(),
+                           outputs.begin(),        {.nodes = kept.nodes.size(), .outputs = 1}};
     std::vector<std::vector<T>> reals(static_cast<std::size_t>(kept.inputs.size()));
     std::vector<T const*> real_pointers;
     std::vector<int const*> integer_pointers;

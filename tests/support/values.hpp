@@ -36,12 +36,16 @@ template <class T>
 concept operand_like = std::same_as<T, symbolic> || std::integral<T>;
 
 constexpr symbolic lifted(builder&, symbolic const& a) { return a; }
-constexpr symbolic lifted(builder& g, std::integral auto n) { return op::scalar(op::constant(g, static_cast<long long>(n))); }
+constexpr symbolic lifted(builder& g, std::integral auto n) {
+    return op::scalar(op::constant(g, static_cast<long long>(n)));
+}
 
 template <class Op>
 constexpr symbolic applied(auto const& a, auto const& b) {
-    if constexpr (std::integral<std::remove_cvref_t<decltype(a)>>) return Op::apply(lifted(b.graph(), a), b);
-    else return Op::apply(a, lifted(a.graph(), b));
+    if constexpr (std::integral<std::remove_cvref_t<decltype(a)>>)
+        return Op::apply(lifted(b.graph(), a), b);
+    else
+        return Op::apply(a, lifted(a.graph(), b));
 }
 template <class Op>
 struct cwise {
@@ -57,21 +61,29 @@ template <class A, class B>
 concept formula = (std::same_as<A, symbolic> && (std::same_as<B, symbolic> || std::integral<B>)) ||
                   (std::integral<A> && std::same_as<B, symbolic>);
 
-template <class A, class B> requires formula<A, B>
+template <class A, class B>
+    requires formula<A, B>
 constexpr symbolic operator+(A const& a, B const& b) { return test::applied<test::cwise<add_op>>(a, b); }
-template <class A, class B> requires formula<A, B>
+template <class A, class B>
+    requires formula<A, B>
 constexpr symbolic operator-(A const& a, B const& b) { return test::applied<test::cwise<subtract_op>>(a, b); }
-template <class A, class B> requires formula<A, B>
+template <class A, class B>
+    requires formula<A, B>
 constexpr symbolic operator*(A const& a, B const& b) { return test::applied<product_op>(a, b); }
-template <class A, class B> requires formula<A, B>
+template <class A, class B>
+    requires formula<A, B>
 constexpr symbolic operator/(A const& a, B const& b) { return test::applied<test::cwise<divide_op>>(a, b); }
-template <class A, class B> requires formula<A, B>
+template <class A, class B>
+    requires formula<A, B>
 constexpr symbolic operator<(A const& a, B const& b) { return test::applied<test::cwise<less_op>>(a, b); }
-template <class A, class B> requires formula<A, B>
+template <class A, class B>
+    requires formula<A, B>
 constexpr symbolic operator<=(A const& a, B const& b) { return test::applied<test::cwise<less_equal_op>>(a, b); }
-template <class A, class B> requires formula<A, B>
+template <class A, class B>
+    requires formula<A, B>
 constexpr symbolic operator>(A const& a, B const& b) { return test::applied<test::cwise<less_op>>(b, a); }
-template <class A, class B> requires formula<A, B>
+template <class A, class B>
+    requires formula<A, B>
 constexpr symbolic operator>=(A const& a, B const& b) { return test::applied<test::cwise<less_equal_op>>(b, a); }
 constexpr symbolic operator-(symbolic const& a) { return entrywise_apply<negate_op>(a); }
 
@@ -105,16 +117,28 @@ constexpr symbolic norm(symbolic const& a) { return sqrt(squared_norm(a)); }
 constexpr symbolic logsumexp(symbolic const& a) { return op::logsumexp_op::apply(a); }
 constexpr symbolic softmax(symbolic const& a) { return op::softmax_op::apply(a); }
 template <int Axis = op::all_axes>
-constexpr symbolic sum(symbolic const& a) { return op::sum_op<Axis>::apply(a); }
+constexpr symbolic sum(symbolic const& a) {
+    return op::sum_op<Axis>::apply(a);
+}
 template <int Axis = op::all_axes>
-constexpr symbolic mean(symbolic const& a) { return op::mean_op<Axis>::apply(a); }
+constexpr symbolic mean(symbolic const& a) {
+    return op::mean_op<Axis>::apply(a);
+}
 template <int Axis = op::all_axes>
-constexpr symbolic max_element(symbolic const& a) { return op::max_element_op<Axis>::apply(a); }
+constexpr symbolic max_element(symbolic const& a) {
+    return op::max_element_op<Axis>::apply(a);
+}
 template <int Axis = op::all_axes>
-constexpr symbolic min_element(symbolic const& a) { return op::min_element_op<Axis>::apply(a); }
+constexpr symbolic min_element(symbolic const& a) {
+    return op::min_element_op<Axis>::apply(a);
+}
 template <int N>
-constexpr symbolic broadcast_rows(symbolic const& a) { return op::broadcast_rows_op<N>::apply(a); }
-constexpr symbolic element(symbolic const& a, auto const&... at) { return op::element_op::apply(a, lifted(a.graph(), at)...); }
+constexpr symbolic broadcast_rows(symbolic const& a) {
+    return op::broadcast_rows_op<N>::apply(a);
+}
+constexpr symbolic element(symbolic const& a, auto const&... at) {
+    return op::element_op::apply(a, lifted(a.graph(), at)...);
+}
 constexpr symbolic hinge_loss(symbolic const& s, symbolic const& y) { return op::hinge_loss_op::apply(s, y); }
 constexpr symbolic cross_entropy(symbolic const& s, symbolic const& y) { return op::cross_entropy_op::apply(s, y); }
 
@@ -128,7 +152,8 @@ constexpr symbolic trace(symbolic const& a) {
 constexpr symbolic identity_matrix(values& s, int n) {
     extents const shape = make_extents(n, n);
     int const space = op::make_space(s.g, shape);
-    return op::shaped(op::select(op::make<op::equal_op>(op::position(s.g, space, 0), op::position(s.g, space, 1)), 1, 0), shape);
+    return op::shaped(
+        op::select(op::make<op::equal_op>(op::position(s.g, space, 0), op::position(s.g, space, 1)), 1, 0), shape);
 }
 
 /// The gradient of a scalar with respect to an input, in the shape of the input.

@@ -23,21 +23,21 @@ enum class view_form {
 
 /// A node as a value over its own axes.
 enum class node_form {
-    leaf,           ///< x, 1/2
-    infix,          ///< a + b; 0 < a as a > 0
-    prefix,         ///< -a
-    call,           ///< exp(a), cwise_product(a, b)
-    square,         ///< square(a): a product with itself
-    outer,          ///< outer(u, v)
-    product,        ///< A*B, A*v: of matrices
-    dot,            ///< dot(a, b)
-    squared_norm,   ///< squared_norm(a)
-    reduced,        ///< sum(a), max_element<1>(A)
-    trace,          ///< trace(A)
+    leaf,             ///< x, 1/2
+    infix,            ///< a + b; 0 < a as a > 0
+    prefix,           ///< -a
+    call,             ///< exp(a), cwise_product(a, b)
+    square,           ///< square(a): a product with itself
+    outer,            ///< outer(u, v)
+    product,          ///< A*B, A*v: of matrices
+    dot,              ///< dot(a, b)
+    squared_norm,     ///< squared_norm(a)
+    reduced,          ///< sum(a), max_element<1>(A)
+    trace,            ///< trace(A)
     reduced_product,  ///< sum<1>(cwise_product(A, B))
-    boundary,       ///< name(operands)
-    bracket,        ///< [i == j]
-    comprehension,  ///< [i < 3: ...]
+    boundary,         ///< name(operands)
+    bracket,          ///< [i == j]
+    comprehension,    ///< [i < 3: ...]
 };
 
 /// Labels in the order of the axes of a value.
@@ -70,7 +70,9 @@ protected:
         graph::argument const a = g_.arguments[i.dynamic];
         return op::labels_of(g_, a.axes, a.rank) == 0;
     }
-    constexpr bool runs_along(graph::argument const& a, int k, int label) const { return axis(a, k).is_label() && axis(a, k).label == label; }
+    constexpr bool runs_along(graph::argument const& a, int k, int label) const {
+        return axis(a, k).is_label() && axis(a, k).label == label;
+    }
     constexpr bool runs_along(graph::argument const& a, label_list const& l) const {
         if (a.rank != l.rank) return false;
         for (int k = 0; k < a.rank; ++k)
@@ -85,7 +87,8 @@ protected:
             for (int k = 0; k < a.rank; ++k) fixed = fixed && free_of_labels(axis(a, k));
             return fixed ? view_form::entry : view_form::comprehension;
         }
-        if (a.rank == 2 && l.rank == 2 && runs_along(a, 0, l.label[1]) && runs_along(a, 1, l.label[0])) return view_form::transposed;
+        if (a.rank == 2 && l.rank == 2 && runs_along(a, 0, l.label[1]) && runs_along(a, 1, l.label[0]))
+            return view_form::transposed;
         if (a.rank == 1 && l.rank == 2 && runs_along(a, 0, l.label[1])) return view_form::rows;
         if (a.rank == 1 && l.rank == 2 && runs_along(a, 0, l.label[0])) return view_form::columns;
         if (a.rank == 2 && l.rank == 1) {
@@ -129,7 +132,8 @@ protected:
         if (n.op == op::code<op::multiply_op> && n.rank == 2) {
             graph::argument const a = argument(id, 0);
             graph::argument const b = argument(id, 1);
-            if (a.rank == 1 && b.rank == 1 && axis(a, 0).is_label() && axis(b, 0).is_label() && axis(a, 0).label != axis(b, 0).label)
+            if (a.rank == 1 && b.rank == 1 && axis(a, 0).is_label() && axis(b, 0).is_label() &&
+                axis(a, 0).label != axis(b, 0).label)
                 return node_form::outer;
         }
         int tensors = 0;
@@ -148,8 +152,9 @@ protected:
     /// [i == j], the number: 1 where the condition holds and 0 elsewhere.
     constexpr bool is_bracket(int id) const {
         graph::node const& n = g_[id];
-        return n.op == op::code<op::select_op> && n.labels == n.rank && g_[argument(id, 0).node].op == op::code<op::equal_op> &&
-               is_number(argument(id, 1).node, 1) && is_number(argument(id, 2).node, 0);
+        return n.op == op::code<op::select_op> && n.labels == n.rank &&
+               g_[argument(id, 0).node].op == op::code<op::equal_op> && is_number(argument(id, 1).node, 1) &&
+               is_number(argument(id, 2).node, 0);
     }
     constexpr bool is_number(int id, long long value) const {
         return g_[id].op == graph::constant_code && g_.constants[g_[id].payload] == graph::constant{{value, 1}};
@@ -163,11 +168,13 @@ protected:
         graph::node const& n = g_[id];
         graph::argument const a = argument(id, 0);
         if (n.op == op::code<op::copy_op>) {
-            if (n.reduce == graph::reduction::sum && n.rank == 0 && form_of(a, first_labels(n.labels)) == view_form::diagonal)
+            if (n.reduce == graph::reduction::sum && n.rank == 0 &&
+                form_of(a, first_labels(n.labels)) == view_form::diagonal)
                 return node_form::trace;
             bool const named = n.rank == 0 ? order_of(a, n.labels).rank == n.labels
                                            : n.rank == 1 && n.labels == 2 && order_of(a, 2).rank == 2;
-            bool const ordered = n.reduce < graph::reduction::first_maximum || runs_along(a, first_labels(n.labels)) || n.labels == n.rank + 1;
+            bool const ordered = n.reduce < graph::reduction::first_maximum || runs_along(a, first_labels(n.labels)) ||
+                                 n.labels == n.rank + 1;
             return named && ordered ? node_form::reduced : node_form::comprehension;
         }
         if (n.op != op::code<op::multiply_op> || n.reduce != graph::reduction::sum) return node_form::comprehension;
@@ -181,7 +188,8 @@ protected:
         int const k = n.labels - 1;  // the label that is summed
         if (n.labels == n.rank + 1 && n.rank <= 2 && matrix_at(id, 0, k) >= 0) return node_form::product;
         label_list const all = first_labels(n.labels);
-        bool const full = n.rank == 1 && n.labels == 2 && a.rank == 2 && b.rank == 2 && is_value(a, all) && is_value(b, all);
+        bool const full =
+            n.rank == 1 && n.labels == 2 && a.rank == 2 && b.rank == 2 && is_value(a, all) && is_value(b, all);
         return full ? node_form::reduced_product : node_form::comprehension;
     }
     /// Which argument of a contraction over `k` is the matrix whose other axis is `label`, where the rest fits a product of
@@ -206,11 +214,15 @@ protected:
     constexpr int precedence_of_node(int id) const {
         graph::node const& n = g_[id];
         switch (form_of_node(id)) {
-            case node_form::leaf: return n.op == graph::constant_code ? precedence_of_constant(id) : tightest;
+            case node_form::leaf:
+                return n.op == graph::constant_code ? precedence_of_constant(id) : tightest;
             case node_form::infix:
-            case node_form::prefix: return op::information_of[n.op].name.precedence;
-            case node_form::product: return op::multiply_op::name.precedence;
-            default: return tightest;
+            case node_form::prefix:
+                return op::information_of[n.op].name.precedence;
+            case node_form::product:
+                return op::multiply_op::name.precedence;
+            default:
+                return tightest;
         }
     }
 };

@@ -28,6 +28,7 @@ class text_printer : forms {
 
     constexpr void put(std::string_view text) { out_.put(text); }
     constexpr void put(long long n) { out_.put(n); }
+    // Function templates stand before their uses: Clang cannot evaluate a call whose instantiation waits for a later definition.
     constexpr void enclosed(bool needed, auto body) {
         if (needed) put("(");
         body();
@@ -45,12 +46,19 @@ class text_printer : forms {
         separated(count, item);
         put(")");
     }
+    /// a + b, with the operands printed by `operand(m, precedence around)`; the other way round where that is `reversed`.
+    constexpr void operands_of_infix(op::spelling const& name, auto operand, bool reversed = false) {
+        operand(reversed ? 1 : 0, name.precedence);
+        bool const tight = name.precedence == op::multiply_op::name.precedence;
+        if (!tight) put(" ");
+        put(reversed ? name.text == "<" ? ">" : ">=" : name.text);
+        if (!tight) put(" ");
+        operand(reversed ? 0 : 1, name.precedence + 1);
+    }
 
     // ---- index notation ----------------------------------------------------------------------------------------------------
 
-    constexpr op::term seen(graph::argument const& a, int space) const {
-        return op::view(g_, a, space);
-    }
+    constexpr op::term seen(graph::argument const& a, int space) const { return op::view(g_, a, space); }
 
     constexpr void put_index(graph::index const i) {
         bool first = true;
@@ -85,7 +93,8 @@ class text_printer : forms {
         for (int k = 0; k < t.rank; ++k) plain = plain && t.axis(k).is_label();
         bool const named = name_[t.node] != 0;
         if (!named && plain && op::is_operator(n.op) && n.labels == n.rank) return entry_of_map(t, around);
-        if (!named && form_of_node(t.node) == node_form::comprehension && n.labels != n.rank && plain) return reduced_entry(t);
+        if (!named && form_of_node(t.node) == node_form::comprehension && n.labels != n.rank && plain)
+            return reduced_entry(t);
         node(t.node, tightest);
         put_indices(t.as_argument());
     }
@@ -138,15 +147,6 @@ class text_printer : forms {
         return names[static_cast<int>(r)];
     }
 
-    /// a + b, with the operands printed by `operand(m, precedence around)`; the other way round where that is `reversed`.
-    constexpr void operands_of_infix(op::spelling const& name, auto operand, bool reversed = false) {
-        operand(reversed ? 1 : 0, name.precedence);
-        bool const tight = name.precedence == op::multiply_op::name.precedence;
-        if (!tight) put(" ");
-        put(reversed ? name.text == "<" ? ">" : ">=" : name.text);
-        if (!tight) put(" ");
-        operand(reversed ? 0 : 1, name.precedence + 1);
-    }
     /// 0 < x is written x > 0, as it was.
     constexpr bool is_reversed(int id) const {
         bool const less = g_[id].op == op::code<op::less_op> || g_[id].op == op::code<op::less_equal_op>;
@@ -191,15 +191,25 @@ class text_printer : forms {
             put(")");
         };
         switch (g_[a.node].op == graph::position_code ? view_form::comprehension : form_of(a, l)) {
-            case view_form::whole: return node(a.node, around);
-            case view_form::transposed: return call("transpose", 1, [&](int) { node(a.node, 0); });
-            case view_form::diagonal: return call("diagonal", 1, [&](int) { node(a.node, 0); });
-            case view_form::row: return line("row", 0);
-            case view_form::column: return line("column", 1);
-            case view_form::entry: node(a.node, tightest); return put_indices(a);
-            case view_form::rows: return rows(l.label[0]);
-            case view_form::columns: return call("transpose", 1, [&](int) { rows(l.label[1]); });
-            case view_form::comprehension: return comprehension(seen(a, space), l, space);
+            case view_form::whole:
+                return node(a.node, around);
+            case view_form::transposed:
+                return call("transpose", 1, [&](int) { node(a.node, 0); });
+            case view_form::diagonal:
+                return call("diagonal", 1, [&](int) { node(a.node, 0); });
+            case view_form::row:
+                return line("row", 0);
+            case view_form::column:
+                return line("column", 1);
+            case view_form::entry:
+                node(a.node, tightest);
+                return put_indices(a);
+            case view_form::rows:
+                return rows(l.label[0]);
+            case view_form::columns:
+                return call("transpose", 1, [&](int) { rows(l.label[1]); });
+            case view_form::comprehension:
+                return comprehension(seen(a, space), l, space);
         }
     }
 
@@ -214,13 +224,17 @@ class text_printer : forms {
         label_list const l = first_labels(n.rank);
         auto const operand = [&](int m, int precedence) { value(argument(id, m), l, space, precedence); };
         switch (form_of_node(id)) {
-            case node_form::leaf: return leaf(id);
-            case node_form::infix: return operands_of_infix(op::information_of[n.op].name, operand, is_reversed(id));
+            case node_form::leaf:
+                return leaf(id);
+            case node_form::infix:
+                return operands_of_infix(op::information_of[n.op].name, operand, is_reversed(id));
             case node_form::prefix:
                 put(op::information_of[n.op].name.text);
                 return operand(0, op::information_of[n.op].name.precedence + 1);
-            case node_form::call: return call(name_of_call(n.op), n.arguments, [&](int m) { operand(m, 0); });
-            case node_form::square: return call("square", 1, [&](int) { operand(0, 0); });
+            case node_form::call:
+                return call(name_of_call(n.op), n.arguments, [&](int m) { operand(m, 0); });
+            case node_form::square:
+                return call("square", 1, [&](int) { operand(0, 0); });
             case node_form::outer: {
                 int const first = axis(argument(id, 0), 0).label;
                 return call("outer", 2, [&](int m) { node(argument(id, m == 0 ? first : 1 - first).node, 0); });
@@ -237,8 +251,10 @@ class text_printer : forms {
                 label_list const order = order_of(argument(id, 0), n.labels);
                 return call("dot", 2, [&](int m) { value(argument(id, m), order, space, 0, false); });
             }
-            case node_form::squared_norm: return call("squared_norm", 1, [&](int) { node(argument(id, 0).node, 0); });
-            case node_form::trace: return call("trace", 1, [&](int) { node(argument(id, 0).node, 0); });
+            case node_form::squared_norm:
+                return call("squared_norm", 1, [&](int) { node(argument(id, 0).node, 0); });
+            case node_form::trace:
+                return call("trace", 1, [&](int) { node(argument(id, 0).node, 0); });
             case node_form::reduced: {
                 graph::argument const a = argument(id, 0);
                 put(reduction_name(n.reduce));
@@ -305,7 +321,8 @@ class text_printer : forms {
             int k = 0;
             int const size = static_cast<int>(i.name.size());
             while (k < size && i.name[static_cast<unsigned>(k)] == (k == 0 ? 't' : '_')) ++k;
-            bool const digit = k < size && i.name[static_cast<unsigned>(k)] >= '0' && i.name[static_cast<unsigned>(k)] <= '9';
+            bool const digit =
+                k < size && i.name[static_cast<unsigned>(k)] >= '0' && i.name[static_cast<unsigned>(k)] <= '9';
             if (k == underscores_ + 1 && digit) return true;
         }
         return false;

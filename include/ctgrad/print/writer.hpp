@@ -41,8 +41,9 @@ public:
 
     /// Binds the next label: it is called as no symbol is, and no label in scope.
     constexpr int bind_label() {
-        constexpr std::string_view names[]{"i",  "j",  "k",  "l",  "m",  "n",  "p",  "q",   "r",   "s",   "i_",  "j_",  "k_",
-                                           "l_", "m_", "n_", "p_", "q_", "r_", "s_", "i__", "j__", "k__", "l__", "m__", "n__"};
+        constexpr std::string_view names[]{"i",  "j",  "k",   "l",   "m",   "n",   "p",   "q",  "r",
+                                           "s",  "i_", "j_",  "k_",  "l_",  "m_",  "n_",  "p_", "q_",
+                                           "r_", "s_", "i__", "j__", "k__", "l__", "m__", "n__"};
         int n = 0;
         while (n + 1 < static_cast<int>(sizeof(names) / sizeof(names[0])) && is_taken(names[n])) ++n;
         label_[bound_] = names[n];

@@ -2,7 +2,7 @@
 //
 // A value is expanded into a sum of products over exact rationals. The factors are rational powers of atoms: inputs, functions
 // of canonical arguments, powers of sums, contractions (sums of products over labels). canonical/table.hpp has the data,
-// canonical/function.hpp says what becomes of each operator, canonical/contraction.hpp treats labels, canonical/product.hpp
+// canonical/function.hpp says what becomes of each operator, canonical/summation.hpp treats labels, canonical/product.hpp
 // the relations among factors. The form is for comparing only; it is never evaluated.
 //
 // The answer "equal" is a proof over the real numbers, wherever both formulas are defined, but for single points: x / x is 1.

@@ -1,7 +1,8 @@
-#include <catch2/catch.hpp>
 #include <ctgrad/detail/fixed_string.hpp>
 #include <ctgrad/detail/list.hpp>
 #include <ctgrad/detail/type_list.hpp>
+
+#include <catch2/catch.hpp>
 
 using ctgrad::detail::fixed_string;
 using ctgrad::detail::list;

@@ -1,7 +1,7 @@
-#include <catch2/catch.hpp>
+#include <ctgrad/graph/frozen.hpp>
 
 #include "../../support/values.hpp"
-#include <ctgrad/graph/frozen.hpp>
+#include <catch2/catch.hpp>
 
 using namespace ctgrad;
 using test::symbolic;

@@ -1,5 +1,6 @@
-#include <catch2/catch.hpp>
 #include <ctgrad/math/rational.hpp>
+
+#include <catch2/catch.hpp>
 
 #include <random>
 

@@ -1,12 +1,11 @@
 // Folding and rewriting never change what a formula says: each formula is built in a graph that simplifies and in one that must
 // not, and both are evaluated at random points.
+#include "../../support/evaluated.hpp"
+#include "../../support/values.hpp"
 #include <catch2/catch.hpp>
 
 #include <functional>
 #include <random>
-
-#include "../../support/evaluated.hpp"
-#include "../../support/values.hpp"
 
 using namespace ctgrad;
 using test::evaluated;
@@ -24,10 +23,22 @@ point random_point(std::mt19937& random, double from, double to) {
         for (int k = 0; k < n; ++k) x.push_back(numbers(random));
         return x;
     };
-    point p{{{"x", some(1)}, {"y", some(1)}, {"z", some(1)}, {"u", some(3)}, {"v", some(3)}, {"w", some(3)},
-             {"A", some(9)}, {"B", some(9)}, {"C", some(9)}, {"M", some(6)}},
-            {}};
-    p.integers = {{"i", {positions(random)}}, {"j", {positions(random)}}, {"Y", {positions(random), positions(random), positions(random)}}};
+    point p{
+        {{"x", some(1)},
+         {"y", some(1)},
+         {"z", some(1)},
+         {"u", some(3)},
+         {"v", some(3)},
+         {"w", some(3)},
+         {"A", some(9)},
+         {"B", some(9)},
+         {"C", some(9)},
+         {"M", some(6)}},
+        {}};
+    p.integers = {
+        {"i", {positions(random)}},
+        {"j", {positions(random)}},
+        {"Y", {positions(random), positions(random), positions(random)}}};
     return p;
 }
 
@@ -94,8 +105,9 @@ TEST_CASE("rules recognise what has a better form") {
     CHECK(becomes([](values& s) { return 1 / (test::exp(-s.x) + 1); }, [](values& s) { return test::sigmoid(s.x); }));
     CHECK(becomes([](values& s) { return test::exp(test::log(s.x)); }, [](values& s) { return s.x; }));
     CHECK(becomes([](values& s) { return test::sqrt(s.x * s.x); }, [](values& s) { return test::abs(s.x); }));
-    CHECK(becomes([](values& s) { return test::square(test::sin(s.x)) + test::square(test::cos(s.x)); },
-                  [](values& s) { return s.number(1); }));
+    CHECK(becomes(
+        [](values& s) { return test::square(test::sin(s.x)) + test::square(test::cos(s.x)); },
+        [](values& s) { return s.number(1); }));
 }
 
 TEST_CASE("strict graphs keep what is not exact") {
@@ -115,24 +127,31 @@ TEST_CASE("simplified and plain formulas have the same values") {
     check_unchanged([](values& s) { return 2 * s.x - s.x / 3 + -s.y * -s.z - (s.x - 5); });
     check_unchanged([](values& s) { return (1 + s.x) + (2 + s.y) - (3 - s.z); });
     check_unchanged([](values& s) { return 1 / (1 / (s.x + 4)) + s.x / (s.y / (s.z + 4)) / (s.x + 5); }, 0.5, 2);
-    check_unchanged([](values& s) { return test::pow(s.x, 5) + test::pow(s.x, -3) + test::pow(s.x, s.number(3, 2)); }, 0.5, 2);
+    check_unchanged(
+        [](values& s) { return test::pow(s.x, 5) + test::pow(s.x, -3) + test::pow(s.x, s.number(3, 2)); }, 0.5, 2);
     check_unchanged([](values& s) { return test::select(s.x < s.y, s.z, 0) * s.x + test::select(s.x < s.y, 0, s.z); });
     check_unchanged([](values& s) { return test::select(s.x < s.y, s.z, 0) + test::select(s.x < s.y, s.x, 0) / 2; });
     check_unchanged([](values& s) { return test::select(s.x < 0, test::select(s.x < 0, s.y, s.z), s.x); });
     check_unchanged([](values& s) { return -test::select(s.x < 0, s.y, 0) + test::sin(-s.x) * test::tanh(-s.y); });
-    check_unchanged([](values& s) { return 1 / (1 + test::exp(-s.x)) + test::exp(test::log(s.y)) + test::sqrt(s.z * s.z); }, 0.1, 2);
-    check_unchanged([](values& s) { return test::max(test::min(s.x, s.y), 1) + test::abs(-s.z) + test::abs(test::abs(s.x)); });
+    check_unchanged(
+        [](values& s) { return 1 / (1 + test::exp(-s.x)) + test::exp(test::log(s.y)) + test::sqrt(s.z * s.z); }, 0.1,
+        2);
+    check_unchanged(
+        [](values& s) { return test::max(test::min(s.x, s.y), 1) + test::abs(-s.z) + test::abs(test::abs(s.x)); });
 }
 
 TEST_CASE("reductions are taken apart without changing them") {
     check_unchanged([](values& s) { return test::sum(s.u + s.x); });
     check_unchanged([](values& s) { return test::sum(s.x * s.u) - test::sum(-s.v) + test::sum(s.u / s.x); }, 0.5, 2);
-    check_unchanged([](values& s) { return test::sum(test::outer(s.u, s.v)) + test::squared_norm(test::outer(s.u, s.v)); });
+    check_unchanged(
+        [](values& s) { return test::sum(test::outer(s.u, s.v)) + test::squared_norm(test::outer(s.u, s.v)); });
     check_unchanged([](values& s) { return test::sum<0>(s.A + test::broadcast_rows<3>(s.u)) + test::sum<1>(s.A); });
     check_unchanged([](values& s) { return test::sum(test::select(s.x < 0, s.u, 0)); });
-    check_unchanged([](values& s) { return test::identity_matrix(s, 3) * s.u + test::identity_matrix(s, 3) * (s.A * s.v); });
+    check_unchanged(
+        [](values& s) { return test::identity_matrix(s, 3) * s.u + test::identity_matrix(s, 3) * (s.A * s.v); });
     check_unchanged([](values& s) { return test::trace(test::identity_matrix(s, 3) * s.A) * s.u; });
-    check_unchanged([](values& s) { return test::gradient(test::element(s.u, s.i) * test::element(s.A, s.j, 1), s.u); });
+    check_unchanged(
+        [](values& s) { return test::gradient(test::element(s.u, s.i) * test::element(s.A, s.j, 1), s.u); });
     check_unchanged([](values& s) { return test::gradient(test::hinge_loss(s.A * s.B, s.Y), s.B); });
     check_unchanged([](values& s) { return test::gradient(test::cross_entropy(s.A * s.B, s.Y), s.A); });
 }

@@ -1,10 +1,10 @@
-#include <catch2/catch.hpp>
 #include <ctgrad/print/text.hpp>
+
+#include "../../support/values.hpp"
+#include <catch2/catch.hpp>
 
 #include <map>
 #include <string>
-
-#include "../../support/values.hpp"
 
 namespace op = ctgrad::op;
 using namespace ctgrad::test;
@@ -23,7 +23,8 @@ std::string printed(values& s, symbolic const& v) {
 }
 
 static_assert(prints([](values& s) { return squared_norm(s.A * s.u - s.v); }, "squared_norm(A*u - v)"));
-static_assert(prints([](values& s) { return gradient(squared_norm(s.A * s.u - s.v), s.u); }, "2*(transpose(A)*(A*u - v))"));
+static_assert(
+    prints([](values& s) { return gradient(squared_norm(s.A * s.u - s.v), s.u); }, "2*(transpose(A)*(A*u - v))"));
 
 }  // namespace
 
@@ -57,7 +58,10 @@ TEST_CASE("scalars: functions, comparisons, selections") {
     CHECK(printed(s, select(s.x > 0, s.y, s.z)) == "select(x > 0, y, z)");
     CHECK(printed(s, select(s.x >= 0, s.y, s.z)) == "select(x >= 0, y, z)");
     CHECK(printed(s, gradient(relu(s.x), s.x)) == "select(x > 0, 1, 0)");
-    CHECK(printed(s, op::scalar(op::constant(s.g, ctgrad::graph::constant{.which = ctgrad::graph::constant::name::pi}))) == "pi");
+    CHECK(
+        printed(
+            s, op::scalar(op::constant(s.g, ctgrad::graph::constant{.which = ctgrad::graph::constant::name::pi}))) ==
+        "pi");
 }
 
 TEST_CASE("linear algebra") {
@@ -122,19 +126,80 @@ TEST_CASE("an operator of the user's is written as a call") {
 TEST_CASE("different values have different texts") {
     values s;
     symbolic const all[]{
-        s.x, s.y, s.u, s.x + s.y, s.x - s.y, s.y - s.x, s.x * s.y, s.x / s.y, s.y / s.x, -s.x,
-        s.x - (s.y - s.z), (s.x - s.y) - s.z, s.x + (s.y + s.z), (s.x + s.y) + s.z, s.x * (s.y * s.z), (s.x * s.y) * s.z,
-        s.x * (s.y / s.z), s.x * s.y / s.z, s.x / (s.y * s.z), -(s.x * s.y), -(s.x + s.y),
-        s.A * s.B, s.B * s.A, transpose(s.A) * s.B, s.A * transpose(s.B), transpose(s.A * s.B), transpose(s.A) * transpose(s.B),
-        cwise_product(s.A, s.B), cwise_product(s.A, transpose(s.B)), dot(s.A, s.B), dot(s.A, transpose(s.B)),
-        s.A * s.u, transpose(s.A) * s.u, s.A * (s.B * s.u), (s.A * s.B) * s.u, outer(s.u, s.v), outer(s.v, s.u), dot(s.u, s.v),
-        cwise_product(s.u, s.v), s.u * s.x, sum(s.u), sum(s.A), sum<0>(s.A), sum<1>(s.A), trace(s.A), max_element(s.A),
-        max_element<0>(s.A), element(s.A, 0, 1), element(s.A, 1, 0), element(s.A, s.i, 1), element(s.A, s.j, 1),
-        element(s.A, s.i, s.i), element(s.A * s.B, 0, 1), s.A + broadcast_rows<3>(s.u), s.A + transpose(broadcast_rows<3>(s.u)),
-        identity_matrix(s, 3), identity_matrix(s, 2), gradient(sum(s.u), s.u), s.number(1), gradient(sum(s.A), s.A),
-        select(s.x < s.y, s.x, s.y), select(s.x <= s.y, s.x, s.y), select(s.y < s.x, s.x, s.y), select(s.x > 0, s.x, s.y),
-        select(s.x < 0, s.x, s.y), exp(s.A), exp(s.x), square(s.u), square(s.x + s.y), squared_norm(s.u), s.number(1, 2) * s.x,
-        gradient(element(s.u, 1), s.u), gradient(element(s.u, 2), s.u), gradient(max_element(s.A), s.A)};
+        s.x,
+        s.y,
+        s.u,
+        s.x + s.y,
+        s.x - s.y,
+        s.y - s.x,
+        s.x * s.y,
+        s.x / s.y,
+        s.y / s.x,
+        -s.x,
+        s.x - (s.y - s.z),
+        (s.x - s.y) - s.z,
+        s.x + (s.y + s.z),
+        (s.x + s.y) + s.z,
+        s.x * (s.y * s.z),
+        (s.x * s.y) * s.z,
+        s.x * (s.y / s.z),
+        s.x * s.y / s.z,
+        s.x / (s.y * s.z),
+        -(s.x * s.y),
+        -(s.x + s.y),
+        s.A * s.B,
+        s.B * s.A,
+        transpose(s.A) * s.B,
+        s.A * transpose(s.B),
+        transpose(s.A * s.B),
+        transpose(s.A) * transpose(s.B),
+        cwise_product(s.A, s.B),
+        cwise_product(s.A, transpose(s.B)),
+        dot(s.A, s.B),
+        dot(s.A, transpose(s.B)),
+        s.A * s.u,
+        transpose(s.A) * s.u,
+        s.A * (s.B * s.u),
+        (s.A * s.B) * s.u,
+        outer(s.u, s.v),
+        outer(s.v, s.u),
+        dot(s.u, s.v),
+        cwise_product(s.u, s.v),
+        s.u * s.x,
+        sum(s.u),
+        sum(s.A),
+        sum<0>(s.A),
+        sum<1>(s.A),
+        trace(s.A),
+        max_element(s.A),
+        max_element<0>(s.A),
+        element(s.A, 0, 1),
+        element(s.A, 1, 0),
+        element(s.A, s.i, 1),
+        element(s.A, s.j, 1),
+        element(s.A, s.i, s.i),
+        element(s.A * s.B, 0, 1),
+        s.A + broadcast_rows<3>(s.u),
+        s.A + transpose(broadcast_rows<3>(s.u)),
+        identity_matrix(s, 3),
+        identity_matrix(s, 2),
+        gradient(sum(s.u), s.u),
+        s.number(1),
+        gradient(sum(s.A), s.A),
+        select(s.x < s.y, s.x, s.y),
+        select(s.x <= s.y, s.x, s.y),
+        select(s.y < s.x, s.x, s.y),
+        select(s.x > 0, s.x, s.y),
+        select(s.x < 0, s.x, s.y),
+        exp(s.A),
+        exp(s.x),
+        square(s.u),
+        square(s.x + s.y),
+        squared_norm(s.u),
+        s.number(1, 2) * s.x,
+        gradient(element(s.u, 1), s.u),
+        gradient(element(s.u, 2), s.u),
+        gradient(max_element(s.A), s.A)};
     std::map<std::string, int> seen;
     for (symbolic const& v : all) {
         auto const [at, is_new] = seen.try_emplace(printed(s, v), v.t.node);

@@ -1,13 +1,13 @@
 // The canonical form at run time: random formulas, its limits, and what is too large for a static test.
-#include <catch2/catch.hpp>
 #include <ctgrad/print/text.hpp>
 #include <ctgrad/transform/canonical.hpp>
 
-#include <cmath>
-#include <random>
-
 #include "../../support/evaluated.hpp"
 #include "../../support/values.hpp"
+#include <catch2/catch.hpp>
+
+#include <cmath>
+#include <random>
 
 using namespace ctgrad;
 using test::evaluated;
@@ -42,30 +42,48 @@ public:
         symbolic const b = scalar(depth - 1);
         symbolic const c = scalar(depth - 1);
         switch (choose(14)) {
-            case 0: return a + b;
-            case 1: return a - b;
-            case 2: return a * b;
-            case 3: return a / (b + 7);
-            case 4: return -a;
-            case 5: return test::exp(a / 4);
-            case 6: return test::sin(a);
-            case 7: return test::relu(a);
-            case 8: return test::max(a, b);
-            case 9: return test::abs(a);
-            case 10: return test::sigmoid(a);
-            case 11: return test::select(scalar(0) < s_.y, a, c);
-            case 12: return test::sqrt(test::square(a) + 1);
-            default: return depth > 1 ? reduced(depth - 1) : test::sum(s_.u);
+            case 0:
+                return a + b;
+            case 1:
+                return a - b;
+            case 2:
+                return a * b;
+            case 3:
+                return a / (b + 7);
+            case 4:
+                return -a;
+            case 5:
+                return test::exp(a / 4);
+            case 6:
+                return test::sin(a);
+            case 7:
+                return test::relu(a);
+            case 8:
+                return test::max(a, b);
+            case 9:
+                return test::abs(a);
+            case 10:
+                return test::sigmoid(a);
+            case 11:
+                return test::select(scalar(0) < s_.y, a, c);
+            case 12:
+                return test::sqrt(test::square(a) + 1);
+            default:
+                return depth > 1 ? reduced(depth - 1) : test::sum(s_.u);
         }
     }
     symbolic reduced(int depth) {
         symbolic const a = vector(depth - 1);
         symbolic const b = vector(depth - 1);
         switch (choose(4)) {
-            case 0: return test::sum(a);
-            case 1: return test::dot(a, b);
-            case 2: return test::max_element(a);
-            default: return test::element(a, choose(3));
+            case 0:
+                return test::sum(a);
+            case 1:
+                return test::dot(a, b);
+            case 2:
+                return test::max_element(a);
+            default:
+                return test::element(a, choose(3));
         }
     }
     symbolic vector(int depth) {
@@ -77,13 +95,20 @@ public:
         symbolic const b = vector(depth - 1);
         symbolic const c = scalar(depth - 1);
         switch (choose(7)) {
-            case 0: return a + b;
-            case 1: return test::cwise_product(a, b);
-            case 2: return a * c;
-            case 3: return s_.A * a;
-            case 4: return test::transpose(s_.B) * a;
-            case 5: return test::relu(a);
-            default: return test::exp(a / 8);
+            case 0:
+                return a + b;
+            case 1:
+                return test::cwise_product(a, b);
+            case 2:
+                return a * c;
+            case 3:
+                return s_.A * a;
+            case 4:
+                return test::transpose(s_.B) * a;
+            case 5:
+                return test::relu(a);
+            default:
+                return test::exp(a / 8);
         }
     }
 };

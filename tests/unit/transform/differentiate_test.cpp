@@ -1,9 +1,9 @@
 // The chain rule: gradients of composed values, against differences and against what the lecture says.
-#include <catch2/catch.hpp>
+#include <ctgrad/transform/jacobian.hpp>
 
 #include "../../support/evaluated.hpp"
 #include "../../support/values.hpp"
-#include <ctgrad/transform/jacobian.hpp>
+#include <catch2/catch.hpp>
 
 using namespace ctgrad;
 using test::evaluated;
@@ -18,17 +18,18 @@ namespace {
 using numbers = std::vector<double>;
 
 point everything() {
-    return {{{"x", {0.7}},
-             {"y", {-1.3}},
-             {"z", {2.1}},
-             {"u", {0.3, -0.8, 1.7}},
-             {"v", {-1.1, 0.4, 0.9}},
-             {"w", {0.2, 0.6, -0.5}},
-             {"A", {0.5, -1.2, 0.3, 0.8, 0.1, -0.7, 1.4, -0.2, 0.9}},
-             {"B", {-0.3, 0.6, 1.1, 0.2, -0.9, 0.4, 0.7, 1.3, -0.6}},
-             {"C", {1.0, 0.3, -0.4, -0.8, 0.5, 0.2, 0.1, -1.5, 0.6}},
-             {"M", {0.4, 1.2, -0.7, -0.1, 0.8, 0.3}}},
-            {{"i", {2}}, {"j", {0}}, {"Y", {1, 0, 2}}}};
+    return {
+        {{"x", {0.7}},
+         {"y", {-1.3}},
+         {"z", {2.1}},
+         {"u", {0.3, -0.8, 1.7}},
+         {"v", {-1.1, 0.4, 0.9}},
+         {"w", {0.2, 0.6, -0.5}},
+         {"A", {0.5, -1.2, 0.3, 0.8, 0.1, -0.7, 1.4, -0.2, 0.9}},
+         {"B", {-0.3, 0.6, 1.1, 0.2, -0.9, 0.4, 0.7, 1.3, -0.6}},
+         {"C", {1.0, 0.3, -0.4, -0.8, 0.5, 0.2, 0.1, -1.5, 0.6}},
+         {"M", {0.4, 1.2, -0.7, -0.1, 0.8, 0.3}}},
+        {{"i", {2}}, {"j", {0}}, {"Y", {1, 0, 2}}}};
 }
 
 /// Every entry of the gradient against a central difference: truncation h^2 f''' / 6 and rounding eps f / h are both below 1e-9

@@ -7,10 +7,14 @@ namespace ctgrad::transform::canonical {
 
 constexpr graph::reduction opposite(graph::reduction r) {
     switch (r) {
-        case graph::reduction::maximum: return graph::reduction::minimum;
-        case graph::reduction::minimum: return graph::reduction::maximum;
-        case graph::reduction::first_maximum: return graph::reduction::first_minimum;
-        default: return graph::reduction::first_maximum;
+        case graph::reduction::maximum:
+            return graph::reduction::minimum;
+        case graph::reduction::minimum:
+            return graph::reduction::maximum;
+        case graph::reduction::first_maximum:
+            return graph::reduction::first_minimum;
+        default:
+            return graph::reduction::first_maximum;
     }
 }
 

@@ -48,8 +48,10 @@ constexpr signs signs_of_monomial(auto& f, summand s) {
         factor const x = f.monomials.at(s.monomial, k);
         if (f.of_atom(x.atom).sign == sign_knowledge::positive) continue;
         signs own = signs_of_sum(f, f.poly_of_atom(x.atom));
-        if (x.denominator % 2 == 0) own.negative = f.zero;
-        else if (x.numerator % 2 == 0) own = {f.sum(own.positive, own.negative), f.zero};
+        if (x.denominator % 2 == 0)
+            own.negative = f.zero;
+        else if (x.numerator % 2 == 0)
+            own = {f.sum(own.positive, own.negative), f.zero};
         signs const before = result;
         result.positive = f.sum(product(f, before.positive, own.positive), product(f, before.negative, own.negative));
         result.negative = f.sum(product(f, before.positive, own.negative), product(f, before.negative, own.positive));
@@ -119,7 +121,9 @@ constexpr int exponential(auto& f, int p) {
     return result;
 }
 
-constexpr int function_of(auto& f, graph::opcode op, int p) { return f.poly_of_atom(f.atom(function_atom, static_cast<int>(op), p)); }
+constexpr int function_of(auto& f, graph::opcode op, int p) {
+    return f.poly_of_atom(f.atom(function_atom, static_cast<int>(op), p));
+}
 
 constexpr int logarithm_of_atom(auto& f, int atom) {
     if (f.kind(atom) == exponential_atom) return f.poly(f.atoms.at(atom, 1));
@@ -153,7 +157,8 @@ constexpr int logarithm(auto& f, int p) {
     int result = f.zero;
     if (f.polys.count(p) > 1) {
         if (auto const common = common_content(f, p, {1, 1}, true); !common.empty()) {
-            for (factor const& x : common) result = f.combined({1, 1}, result, x.exponent(), logarithm_of_atom(f, x.atom));
+            for (factor const& x : common)
+                result = f.combined({1, 1}, result, x.exponent(), logarithm_of_atom(f, x.atom));
             return f.sum(result, logarithm(f, divided(f, p, common)));
         }
         return f.sum(logarithm_of_rational(f, c), function_of(f, log, f.scaled(p, rational{1, 1} / c)));
@@ -164,8 +169,10 @@ constexpr int logarithm(auto& f, int p) {
     for (int k = 0; k < f.monomials.count(m); ++k) {
         factor const x = f.monomials.at(m, k);
         bool const leaves = f.of_atom(x.atom).sign != sign_knowledge::unknown || x.denominator != 1;
-        if (!leaves) inside.push(x);
-        else result = f.combined({1, 1}, result, x.exponent(), logarithm_of_atom(f, x.atom));
+        if (!leaves)
+            inside.push(x);
+        else
+            result = f.combined({1, 1}, result, x.exponent(), logarithm_of_atom(f, x.atom));
     }
     result = f.sum(result, logarithm_of_rational(f, c));
     if (inside.empty() && !negative) return result;
@@ -185,8 +192,9 @@ constexpr int general_power(auto& f, int base, int exponent) {
     for (int k = 0; k < f.polys.count(exponent); ++k) {
         summand const s = f.polys.at(exponent, k);
         if (!fits_exponent(s.coefficient)) return f.poly_of_atom(f.opaque());
-        int const part = s.monomial == f.one ? power(f, base, s.coefficient)
-                                             : f.poly(f.monomial(power_of(f.atom(power_atom, base, s.monomial), s.coefficient)));
+        int const part = s.monomial == f.one
+                             ? power(f, base, s.coefficient)
+                             : f.poly(f.monomial(power_of(f.atom(power_atom, base, s.monomial), s.coefficient)));
         result = product(f, result, part);
     }
     return result;
@@ -211,30 +219,54 @@ constexpr int logistic(auto& f, int p) {
 
 constexpr int function(auto& f, graph::opcode op, int const* x, int count) {
     switch (op) {
-        case op::code<op::copy_op>: return x[0];
-        case op::code<op::add_op>: return f.sum(x[0], x[1]);
-        case op::code<op::subtract_op>: return f.difference(x[0], x[1]);
-        case op::code<op::multiply_op>: return product(f, x[0], x[1]);
-        case op::code<op::divide_op>: return product(f, x[0], power(f, x[1], {-1, 1}));
-        case op::code<op::negate_op>: return negated(f, x[0]);
-        case op::code<op::pow_op>: return general_power(f, x[0], x[1]);
-        case op::code<op::sqrt_op>: return power(f, x[0], {1, 2});
-        case op::code<op::exp_op>: return exponential(f, x[0]);
-        case op::code<op::log_op>: return logarithm(f, x[0]);
-        case op::code<op::sin_op>: return sine(f, x[0], false);
-        case op::code<op::cos_op>: return sine(f, x[0], true);
-        case op::code<op::sigmoid_op>: return logistic(f, x[0]);
-        case op::code<op::tanh_op>: return f.combined({2, 1}, logistic(f, f.scaled(x[0], {2, 1})), {-1, 1}, f.unit);
-        case op::code<op::relu_op>: return positive_part(f, x[0]);
-        case op::code<op::abs_op>: return absolute(f, x[0]);
-        case op::code<op::max_op>: return f.sum(x[1], positive_part(f, f.difference(x[0], x[1])));
-        case op::code<op::min_op>: return f.difference(x[0], positive_part(f, f.difference(x[0], x[1])));
-        case op::code<op::less_op>: return step(f, f.difference(x[1], x[0]));
-        case op::code<op::less_equal_op>: return f.difference(f.unit, step(f, f.difference(x[0], x[1])));
-        case op::code<op::equal_op>: return bracket(f, f.difference(x[0], x[1]));
-        case op::code<op::select_op>: return selected(f, x[0], x[1], x[2]);
-        case op::code<op::shift_op>: return f.zero;
-        default: break;
+        case op::code<op::copy_op>:
+            return x[0];
+        case op::code<op::add_op>:
+            return f.sum(x[0], x[1]);
+        case op::code<op::subtract_op>:
+            return f.difference(x[0], x[1]);
+        case op::code<op::multiply_op>:
+            return product(f, x[0], x[1]);
+        case op::code<op::divide_op>:
+            return product(f, x[0], power(f, x[1], {-1, 1}));
+        case op::code<op::negate_op>:
+            return negated(f, x[0]);
+        case op::code<op::pow_op>:
+            return general_power(f, x[0], x[1]);
+        case op::code<op::sqrt_op>:
+            return power(f, x[0], {1, 2});
+        case op::code<op::exp_op>:
+            return exponential(f, x[0]);
+        case op::code<op::log_op>:
+            return logarithm(f, x[0]);
+        case op::code<op::sin_op>:
+            return sine(f, x[0], false);
+        case op::code<op::cos_op>:
+            return sine(f, x[0], true);
+        case op::code<op::sigmoid_op>:
+            return logistic(f, x[0]);
+        case op::code<op::tanh_op>:
+            return f.combined({2, 1}, logistic(f, f.scaled(x[0], {2, 1})), {-1, 1}, f.unit);
+        case op::code<op::relu_op>:
+            return positive_part(f, x[0]);
+        case op::code<op::abs_op>:
+            return absolute(f, x[0]);
+        case op::code<op::max_op>:
+            return f.sum(x[1], positive_part(f, f.difference(x[0], x[1])));
+        case op::code<op::min_op>:
+            return f.difference(x[0], positive_part(f, f.difference(x[0], x[1])));
+        case op::code<op::less_op>:
+            return step(f, f.difference(x[1], x[0]));
+        case op::code<op::less_equal_op>:
+            return f.difference(f.unit, step(f, f.difference(x[0], x[1])));
+        case op::code<op::equal_op>:
+            return bracket(f, f.difference(x[0], x[1]));
+        case op::code<op::select_op>:
+            return selected(f, x[0], x[1], x[2]);
+        case op::code<op::shift_op>:
+            return f.zero;
+        default:
+            break;
     }
     int const mark = f.atoms.mark();
     f.atoms.push(function_atom);

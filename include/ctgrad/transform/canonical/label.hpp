@@ -63,29 +63,40 @@ constexpr int substituted_input(auto& f, int atom, relabeling const& map) {
 
 /// The atom with its labels replaced, as a polynomial.
 constexpr int substitute_atom(auto& f, int atom, relabeling const& map) {
-    auto const poly = [&](int k) { return substitute(f, f.atoms.at(atom, k), map); };
+    auto const poly = [&](int operand) { return substitute(f, f.atoms.at(atom, operand), map); };
     switch (f.kind(atom)) {
-        case input_atom: return substituted_input(f, atom, map);
-        case position_atom: return poly_of_entry(f, map.to[f.atoms.at(atom, 1)]);
+        case input_atom:
+            return substituted_input(f, atom, map);
+        case position_atom:
+            return poly_of_entry(f, map.to[f.atoms.at(atom, 1)]);
         case function_atom: {
             int x[3]{};
             int const count = f.atoms.count(atom) - 2;
             for (int k = 0; k < count; ++k) x[k] = poly(2 + k);
             return function(f, static_cast<graph::opcode>(f.atoms.at(atom, 1)), x, count);
         }
-        case exponential_atom: return exponential(f, substitute_monomial(f, f.atoms.at(atom, 1), map));
-        case power_atom: return general_power(f, poly(1), substitute_monomial(f, f.atoms.at(atom, 2), map));
-        case positive_atom: return step(f, poly(1));
-        case negative_atom: return step(f, f.scaled(poly(1), {-1, 1}));
-        case bracket_atom: return bracket(f, poly(1));
-        case sum_atom: return poly(1);
+        case exponential_atom:
+            return exponential(f, substitute_monomial(f, f.atoms.at(atom, 1), map));
+        case power_atom:
+            return general_power(f, poly(1), substitute_monomial(f, f.atoms.at(atom, 2), map));
+        case positive_atom:
+            return step(f, poly(1));
+        case negative_atom:
+            return step(f, f.scaled(poly(1), {-1, 1}));
+        case bracket_atom:
+            return bracket(f, poly(1));
+        case sum_atom:
+            return poly(1);
         case unexpanded_atom: {
             int const p = poly(1);
             return f.polys.count(p) < 2 ? p : f.poly_of_atom(f.atom(unexpanded_atom, p));
         }
-        case contraction_atom: return substituted_contraction(f, atom, map);
-        case extremum_atom: return substituted_extremum(f, atom, map);
-        default: return f.poly_of_atom(atom);
+        case contraction_atom:
+            return substituted_contraction(f, atom, map);
+        case extremum_atom:
+            return substituted_extremum(f, atom, map);
+        default:
+            return f.poly_of_atom(atom);
     }
 }
 

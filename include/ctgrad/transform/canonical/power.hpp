@@ -49,7 +49,8 @@ constexpr rational exponent_outside(auto& f, factor const& x, rational r) {
 
 constexpr int outside(auto& f, factor const& x, rational e, bool of_root) {
     if (!fits_exponent(e)) return f.poly_of_atom(f.opaque());
-    bool const sign_lost = of_root && f.of_atom(x.atom).sign == sign_knowledge::unknown && x.denominator == 1 && e.numerator % 2 != 0;
+    bool const sign_lost =
+        of_root && f.of_atom(x.atom).sign == sign_knowledge::unknown && x.denominator == 1 && e.numerator % 2 != 0;
     if (!sign_lost) {
         int const mark = f.terms.size();
         int const at = f.monomials.mark();
@@ -80,11 +81,14 @@ constexpr int monomial_power(auto& f, summand s, rational r) {
     for (int k = 0; k < f.monomials.count(s.monomial); ++k) {
         factor const x = f.monomials.at(s.monomial, k);
         rational const e = exponent_outside(f, x, r);
-        if (e.numerator == 0) inside.push(x);
-        else result = product(f, result, outside(f, x, e, root));
+        if (e.numerator == 0)
+            inside.push(x);
+        else
+            result = product(f, result, outside(f, x, e, root));
     }
     if (inside.empty() && !(root && negative)) return result;
-    if (inside.size() == 1 && !negative && inside[0].numerator % 2 != 0) {  // an odd power is not negative where its base is not
+    if (inside.size() == 1 && !negative &&
+        inside[0].numerator % 2 != 0) {  // an odd power is not negative where its base is not
         rational const e = inside[0].exponent() * r;
         if (fits_exponent(e)) return product(f, result, f.poly(f.monomial(power_of(inside[0].atom, e))));
     }
@@ -119,7 +123,9 @@ constexpr detail::list<factor> common_content(auto& f, int p, rational r, bool p
     detail::list<factor> kept;
     for (factor x : common) {
         int const kind = f.kind(x.atom);
-        if (kind == positive_atom || kind == negative_atom || kind == bracket_atom || kind == sum_atom || kind == prime_atom) continue;
+        if (kind == positive_atom || kind == negative_atom || kind == bracket_atom || kind == sum_atom ||
+            kind == prime_atom)
+            continue;
         if (positive_only && f.of_atom(x.atom).sign != sign_knowledge::positive) continue;
         if (!r.is_integer() && f.of_atom(x.atom).sign == sign_knowledge::unknown && x.denominator == 1) {
             x.numerator -= x.numerator % 2;

@@ -45,13 +45,17 @@ constexpr void append_product(auto& f, rational c, int a, int b) {
         } else {
             factor x = f.monomials.at(a, i++);
             factor const& y = f.monomials.at(b, j++);
-            if (x.denominator == 1 && y.denominator == 1) x.numerator += y.numerator;
-            else x = power_of(x.atom, x.exponent() + y.exponent());
+            if (x.denominator == 1 && y.denominator == 1)
+                x.numerator += y.numerator;
+            else
+                x = power_of(x.atom, x.exponent() + y.exponent());
             if (x.numerator != 0) f.monomials.push(x);
         }
     }
-    if (special) append_pushed(f, c, mark);
-    else f.terms.push({f.intern_monomial(mark), c});
+    if (special)
+        append_pushed(f, c, mark);
+    else
+        f.terms.push({f.intern_monomial(mark), c});
 }
 
 constexpr void append_products(auto& f, rational c, int monomial, int p) {
@@ -63,7 +67,9 @@ constexpr void append_products(auto& f, rational c, int monomial, int p) {
 
 /// A product that would be too large: the factors stay as they are.
 constexpr int unexpanded_product(auto& f, int p, int q) {
-    auto const atom = [&](int x) { return f.polys.count(x) == 1 ? x : f.poly_of_atom(f.atom(unexpanded_atom, x)); };
+    auto const atom = [&](int factor) {
+        return f.polys.count(factor) == 1 ? factor : f.poly_of_atom(f.atom(unexpanded_atom, factor));
+    };
     int const a = atom(p);
     int const b = atom(q);
     int const mark = f.terms.size();
@@ -96,8 +102,10 @@ constexpr int positive_power(auto& f, int p, int n) {
 
 /// The pushed monomial with the exponent of factor `i` replaced.
 constexpr int with_exponent(auto& f, int mark, int i, int numerator) {
-    if (numerator == 0) f.monomials.erase(i);
-    else f.monomials.pushed(i).numerator = numerator;
+    if (numerator == 0)
+        f.monomials.erase(i);
+    else
+        f.monomials.pushed(i).numerator = numerator;
     return f.intern_monomial(mark);
 }
 
@@ -232,7 +240,8 @@ constexpr void append_pushed(auto& f, rational c, int mark) {
                     return;
                 }
                 break;
-            default: break;
+            default:
+                break;
         }
     }
     f.terms.push({f.intern_monomial(mark), c});

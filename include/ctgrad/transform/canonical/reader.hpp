@@ -2,9 +2,9 @@
 #pragma once
 
 #include <ctgrad/op/symbolic.hpp>
-#include <ctgrad/transform/canonical/contraction.hpp>
 #include <ctgrad/transform/canonical/extremum.hpp>
 #include <ctgrad/transform/canonical/function.hpp>
+#include <ctgrad/transform/canonical/summation.hpp>
 
 namespace ctgrad::transform::canonical {
 
@@ -17,7 +17,8 @@ class reader {
 
     constexpr bool is_sum(int id) const {
         graph::node const& n = g_[id];
-        return n.labels == n.rank && (n.op == op::code<op::add_op> || n.op == op::code<op::subtract_op> || n.op == op::code<op::negate_op>);
+        return n.labels == n.rank &&
+               (n.op == op::code<op::add_op> || n.op == op::code<op::subtract_op> || n.op == op::code<op::negate_op>);
     }
     /// Is an argument a sum that only this node uses, and as it is? Long sums are then added up once, not step by step.
     constexpr bool is_inner_sum(int id, graph::argument const& a) const {
@@ -78,8 +79,10 @@ class reader {
             for (int m = 0; m < g_[p.node].arguments; ++m) {
                 graph::argument const a = g_.argument_of(p.node, m);
                 rational const own = subtracts && m == g_[p.node].arguments - 1 ? -p.sign : p.sign;
-                if (is_inner_sum(p.node, a)) open.push({a.node, own});
-                else f_.append(value(a), own);
+                if (is_inner_sum(p.node, a))
+                    open.push({a.node, own});
+                else
+                    f_.append(value(a), own);
             }
         }
         return f_.finish(mark);
@@ -92,11 +95,16 @@ class reader {
         graph::node const& n = g_[id];
         set_extents(id);
         switch (n.op) {
-            case graph::input_code: return input(id);
-            case graph::constant_code: return constant(id);
-            case graph::position_code: return position(f_, 0);
-            case graph::boundary_code: return value(g_.argument_of(id, 0));
-            default: break;
+            case graph::input_code:
+                return input(id);
+            case graph::constant_code:
+                return constant(id);
+            case graph::position_code:
+                return position(f_, 0);
+            case graph::boundary_code:
+                return value(g_.argument_of(id, 0));
+            default:
+                break;
         }
         if (is_sum(id)) return sum_node(id);
         int x[3]{};

@@ -27,9 +27,9 @@ public:
     sequence_table<int> atoms;
     sequence_table<factor> monomials;
     sequence_table<summand> polys;
-    detail::list<summand> terms;     ///< sums under construction: a stack
-    int extent[label_count]{};       ///< of the labels that are in use
-    unsigned color[label_count]{};   ///< of labels: see contraction.hpp
+    detail::list<summand> terms;    ///< sums under construction: a stack
+    int extent[label_count]{};      ///< of the labels that are in use
+    unsigned color[label_count]{};  ///< of labels: see contraction.hpp
     int next_temporary = first_temporary;
     int spent = 0;       ///< products of two monomials so far
     int reductions = 0;  ///< nested ones, see product.hpp
@@ -102,7 +102,9 @@ public:
 
     // ---- questions -----------------------------------------------------------------------------------------------------
 
-    constexpr bool is_constant(int p) const { return p == zero || (polys.count(p) == 1 && polys.at(p, 0).monomial == one); }
+    constexpr bool is_constant(int p) const {
+        return p == zero || (polys.count(p) == 1 && polys.at(p, 0).monomial == one);
+    }
     constexpr rational constant_value(int p) const { return p == zero ? rational{} : polys.at(p, 0).coefficient; }
     /// The atom that a polynomial consists of, or -1.
     constexpr int only_atom(int p) const {
@@ -171,7 +173,8 @@ private:
     }
     constexpr int run_end(int i) const {
         int const end = terms.size();
-        while (++i < end && terms.data[i - 1].monomial <= terms.data[i].monomial) {}
+        while (++i < end && terms.data[i - 1].monomial <= terms.data[i].monomial) {
+        }
         return i;
     }
     constexpr void merge(int from, int middle, int end) {
@@ -192,13 +195,19 @@ private:
             case input_atom:
                 for (int k = 2; k < n; ++k) {
                     int const entry = atoms.at(id, k);
-                    if (entry < label_count) p.labels |= bit(entry);
-                    else p.join(of_poly(entry - label_count));
+                    if (entry < label_count)
+                        p.labels |= bit(entry);
+                    else
+                        p.join(of_poly(entry - label_count));
                 }
                 p.special = false;
                 break;
-            case prime_atom: p.special = true; [[fallthrough]];
-            case named_atom: p.sign = sign_knowledge::positive; break;
+            case prime_atom:
+                p.special = true;
+                [[fallthrough]];
+            case named_atom:
+                p.sign = sign_knowledge::positive;
+                break;
             case position_atom:
                 p.labels = bit(atoms.at(id, 1));
                 p.sign = sign_knowledge::not_negative;
@@ -243,9 +252,11 @@ private:
                 p = of_poly(atoms.at(id, 2));
                 p.special = false;
                 bind(p, atoms.at(id, 3), n - 4);
-                if (atoms.at(id, 1) >= static_cast<int>(graph::reduction::first_maximum)) p.sign = sign_knowledge::not_negative;
+                if (atoms.at(id, 1) >= static_cast<int>(graph::reduction::first_maximum))
+                    p.sign = sign_knowledge::not_negative;
                 break;
-            default: break;
+            default:
+                break;
         }
         return p;
     }
@@ -275,8 +286,10 @@ private:
             not_negative = not_negative && s.coefficient.numerator > 0 && m.sign != sign_knowledge::unknown;
             if (m.sign == sign_knowledge::positive) p.sign = sign_knowledge::positive;
         }
-        if (!not_negative) p.sign = sign_knowledge::unknown;
-        else if (p.sign != sign_knowledge::positive) p.sign = sign_knowledge::not_negative;
+        if (!not_negative)
+            p.sign = sign_knowledge::unknown;
+        else if (p.sign != sign_knowledge::positive)
+            p.sign = sign_knowledge::not_negative;
         return p;
     }
 };

@@ -85,10 +85,10 @@ enum class sign_knowledge : unsigned char { unknown, not_negative, positive };
 
 /// What is asked of an atom, a monomial, or a polynomial.
 struct properties {
-    label_set labels = 0;  ///< free labels
-    int deepest = 0;       ///< the largest bound label inside
-    bool special = false;  ///< takes part in relations that products have to apply
-    bool brackets = false; ///< there is an Iverson bracket inside
+    label_set labels = 0;   ///< free labels
+    int deepest = 0;        ///< the largest bound label inside
+    bool special = false;   ///< takes part in relations that products have to apply
+    bool brackets = false;  ///< there is an Iverson bracket inside
     sign_knowledge sign = sign_knowledge::unknown;
 
     constexpr void join(properties const& o) {

@@ -113,7 +113,7 @@ constexpr auto mistake_in_value() {
     else return 0;
 }
 
-/// References to what lives on, copies of what does not; a number that may not be written is copied, too.
+/// References to what lives on, copies of what does not.
 template <class Value>
 struct held {
     using type = Value;
@@ -121,11 +121,6 @@ struct held {
 template <class Value>
 struct held<Value&> {
     using type = Value&;
-};
-template <class Value>
-    requires std::is_arithmetic_v<Value>
-struct held<Value const&> {
-    using type = Value;
 };
 
 template <class Symbol, class Value>

@@ -116,7 +116,9 @@ template <class T, bool Written, class Symbol, class Value>
     using S = source<std::remove_cv_t<V>>;
     using E = std::conditional_t<Symbol::kind == graph::kind::integer, int, T>;
     constexpr bool same = std::is_same_v<typename S::entry, E>;
-    if constexpr (Symbol::shape.rank == 0 && !Written) {
+    if constexpr (Symbol::shape.rank == 0 && !Written && same && std::is_lvalue_reference_v<Value>) {
+        return borrowed_slot<E const, Symbol>{&b.value};  // read where it is: what is in memory need not be kept across calls
+    } else if constexpr (Symbol::shape.rank == 0 && !Written) {
         return number_slot<E, Symbol>{static_cast<E>(b.value)};
     } else if constexpr (!same) {
         return converted_slot<E, Symbol, V, Written>(b.value);

@@ -124,15 +124,16 @@ struct plan {
     int scalars = 0;
     plan_size count{};
 
-    constexpr explicit plan(draft const& d) : workspace(d.workspace), scalars(d.scalars), count(d.size()) {
+    constexpr explicit plan(draft const& finished)
+        : workspace(finished.workspace), scalars(finished.scalars), count(finished.size()) {
         if (!fits()) return;
-        copy(d.nests, nests);
-        copy(d.loops, loops);
-        copy(d.instructions, instructions);
-        copy(d.memory, memory);
-        copy(d.accumulators, accumulators);
-        copy(d.constants, constants);
-        copy(d.outputs, outputs);
+        copy(finished.nests, nests);
+        copy(finished.loops, loops);
+        copy(finished.instructions, instructions);
+        copy(finished.memory, memory);
+        copy(finished.accumulators, accumulators);
+        copy(finished.constants, constants);
+        copy(finished.outputs, outputs);
     }
     constexpr bool fits() const { return Size.covers(count); }
 

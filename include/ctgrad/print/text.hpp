@@ -12,19 +12,14 @@
 // where it would be longer than `longest_tree`, what is used several times gets a name first: t1 = x + y; t1*t1.
 #pragma once
 
-#include <ctgrad/op/custom.hpp>
-#include <ctgrad/print/form.hpp>
+#include <ctgrad/print/sharing.hpp>
 #include <ctgrad/print/writer.hpp>
 
 namespace ctgrad::print {
 
-/// About how many characters a text may have before shared parts are named.
-inline constexpr int longest_tree = 4000;
-
-class text_printer : forms {
+class text_printer : sharing {
     writer out_;
     detail::list<int> name_;  ///< of a node that is printed as t1, t2, ...: its number, else 0
-    int underscores_ = 0;     ///< in the names of shared parts, so that no symbol is called like one
 
     constexpr void put(std::string_view text) { out_.put(text); }
     constexpr void put(long long n) { out_.put(n); }
@@ -49,11 +44,14 @@ class text_printer : forms {
     /// a + b, with the operands printed by `operand(m, precedence around)`; the other way round where that is `reversed`.
     constexpr void operands_of_infix(op::spelling const& name, auto operand, bool reversed = false) {
         operand(reversed ? 1 : 0, name.precedence);
+        put_operator(name, reversed);
+        operand(reversed ? 0 : 1, name.precedence + 1);
+    }
+    constexpr void put_operator(op::spelling const& name, bool reversed = false) {
         bool const tight = name.precedence == op::multiply_op::name.precedence;
         if (!tight) put(" ");
         put(reversed ? name.text == "<" ? ">" : ">=" : name.text);
         if (!tight) put(" ");
-        operand(reversed ? 0 : 1, name.precedence + 1);
     }
 
     // ---- index notation ----------------------------------------------------------------------------------------------------
@@ -215,7 +213,7 @@ class text_printer : forms {
 
     /// A node over its own axes.
     constexpr void node(int id, int around) {
-        if (name_[id] != 0) return put_part(name_[id]);
+        if (name_[id] != 0) return out_.put_part(name_[id]);
         enclosed(precedence_of_node(id) < around, [&] { definition(id); });
     }
     constexpr void definition(int id) {
@@ -227,7 +225,7 @@ class text_printer : forms {
             case node_form::leaf:
                 return leaf(id);
             case node_form::infix:
-                return operands_of_infix(op::information_of[n.op].name, operand, is_reversed(id));
+                return infix(id);
             case node_form::prefix:
                 put(op::information_of[n.op].name.text);
                 return operand(0, op::information_of[n.op].name.precedence + 1);
@@ -286,6 +284,25 @@ class text_printer : forms {
                 return reduced_entry(op::whole(g_, id, space));
         }
     }
+    /// a + b + c: down the left operands without recursion, because sums may be long.
+    constexpr void infix(int id) {
+        auto const operand = [&](int node, int m, int precedence) {
+            value(argument(node, m), first_labels(g_[node].rank), g_[node].extents_at, precedence);
+        };
+        if (is_reversed(id)) {
+            auto const either = [&](int m, int precedence) { operand(id, m, precedence); };
+            return operands_of_infix(op::information_of[g_[id].op].name, either, true);
+        }
+        detail::list<int> spine;
+        for (int next = id; next >= 0 && (next == id || name_[next] == 0); next = next_on_the_left(next))
+            spine.push(next);
+        operand(spine.back(), 0, op::information_of[g_[spine.back()].op].name.precedence);
+        for (int k = spine.size() - 1; k >= 0; --k) {
+            op::spelling const& name = op::information_of[g_[spine[k]].op].name;
+            put_operator(name);
+            operand(spine[k], 1, name.precedence + 1);
+        }
+    }
     constexpr void leaf(int id) {
         graph::node const& n = g_[id];
         if (n.op == graph::input_code) {
@@ -310,64 +327,13 @@ class text_printer : forms {
 
     // ---- shared parts ----------------------------------------------------------------------------------------------------------
 
-    constexpr void put_part(int number) {
-        put("t");
-        for (int k = 0; k < underscores_; ++k) put("_");
-        put(static_cast<long long>(number));
-    }
-    /// Is there a symbol that begins like the name of a part?
-    constexpr bool looks_like_a_part() const {
-        for (auto const& i : g_.inputs) {
-            int k = 0;
-            int const size = static_cast<int>(i.name.size());
-            while (k < size && i.name[static_cast<unsigned>(k)] == (k == 0 ? 't' : '_')) ++k;
-            bool const digit =
-                k < size && i.name[static_cast<unsigned>(k)] >= '0' && i.name[static_cast<unsigned>(k)] <= '9';
-            if (k == underscores_ + 1 && digit) return true;
-        }
-        return false;
-    }
-    constexpr void for_each_operand(int id, auto visit) const {
-        graph::node const& n = g_[id];
-        if (n.op == graph::boundary_code) {
-            graph::boundary const& b = g_.boundaries[n.payload];
-            for (int k = 0; k < b.count; ++k) visit_argument(g_.boundary_operands[b.operands + k].value, visit);
-            return;
-        }
-        for (int m = 0; m < n.arguments; ++m) visit_argument(argument(id, m), visit);
-    }
-    constexpr void visit_argument(graph::argument const& a, auto visit) const {
-        visit(a.node);
-        for (int k = 0; k < a.rank; ++k)
-            if (int const dynamic = axis(a, k).dynamic; dynamic >= 0) visit_argument(g_.arguments[dynamic], visit);
-    }
-    constexpr int own_length(int id) const {
-        graph::node const& n = g_[id];
-        if (n.op == graph::input_code) return static_cast<int>(g_.inputs[n.payload].name.size());
-        return op::is_operator(n.op) ? static_cast<int>(op::information_of[n.op].name.text.size()) + 2 : 2;
-    }
-    /// Names the shared operations that the value reaches where its tree would be long, and defines them.
-    constexpr void name_shared_parts(graph::argument const& root) {
-        constexpr int very_long = 1 << 20;
-        int const count = g_.size();
-        detail::list<int> length(count, 0);
-        detail::list<int> uses(count, 0);
-        visit_argument(root, [&](int id) { ++uses[id]; });
-        for (int id = count - 1; id >= 0; --id)
-            if (uses[id] != 0) for_each_operand(id, [&](int from) { ++uses[from]; });
-        for (int id = 0; id < count; ++id) {
-            if (uses[id] == 0) continue;
-            int sum = own_length(id);
-            for_each_operand(id, [&](int from) { sum = sum > very_long ? sum : sum + length[from]; });
-            length[id] = sum;
-        }
-        if (length[root.node] <= longest_tree) return;
-        while (looks_like_a_part()) ++underscores_;
+    /// Defines the parts that are to be named.
+    constexpr void define_parts(graph::argument const& root) {
+        detail::list<char> const named = named_parts(root);
         int names = 0;
         for (int id = 0; id < root.node; ++id) {
-            if (uses[id] < 2 || g_[id].arguments == 0) continue;
-            ++names;
-            put_part(names);
+            if (named[id] == 0) continue;
+            out_.put_part(++names);
             put(" = ");
             definition(id);
             put("; ");
@@ -376,11 +342,11 @@ class text_printer : forms {
     }
 
 public:
-    constexpr explicit text_printer(graph::builder& g) : forms(g), out_(g), name_(g.size(), 0) {}
+    constexpr explicit text_printer(graph::builder& g) : sharing(g), out_(g), name_(g.size(), 0) {}
 
     constexpr detail::list<char> print(op::symbolic const& v) {
         graph::argument const a = v.t.as_argument();
-        name_shared_parts(a);
+        define_parts(a);
         value(a, first_labels(v.rank), v.space, 0, false);
         return out_.text();
     }

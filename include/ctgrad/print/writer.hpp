@@ -10,6 +10,7 @@ class writer {
     detail::list<char> out_;
     std::string_view label_[graph::max_labels]{};
     int bound_ = 0;
+    int underscores_ = 0;  ///< in the names of parts, so that no symbol is called like one
 
     constexpr bool is_taken(std::string_view name) const {
         for (auto const& i : g_.inputs)
@@ -19,8 +20,23 @@ class writer {
         return false;
     }
 
+    /// Is there a symbol that begins like the name of a part?
+    constexpr bool looks_like_a_part() const {
+        for (auto const& i : g_.inputs) {
+            int k = 0;
+            int const size = static_cast<int>(i.name.size());
+            while (k < size && i.name[static_cast<unsigned>(k)] == (k == 0 ? 't' : '_')) ++k;
+            bool const digit =
+                k < size && i.name[static_cast<unsigned>(k)] >= '0' && i.name[static_cast<unsigned>(k)] <= '9';
+            if (k == underscores_ + 1 && digit) return true;
+        }
+        return false;
+    }
+
 public:
-    constexpr explicit writer(graph::builder const& g) : g_(g) {}
+    constexpr explicit writer(graph::builder const& g) : g_(g) {
+        while (looks_like_a_part()) ++underscores_;
+    }
 
     constexpr detail::list<char> text() { return std::move(out_); }
 
@@ -37,6 +53,13 @@ public:
             n /= 10;
         } while (n != 0);
         while (count > 0) out_.push(digits[--count]);
+    }
+
+    /// The name of a part: t1, t2, ...
+    constexpr void put_part(int number) {
+        put("t");
+        for (int k = 0; k < underscores_; ++k) put("_");
+        put(static_cast<long long>(number));
     }
 
     /// Binds the next label: it is called as no symbol is, and no label in scope.

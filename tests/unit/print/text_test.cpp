@@ -217,6 +217,36 @@ TEST_CASE("what would be very long as a tree names its shared parts") {
     CHECK(text.size() < 2000);
 }
 
+namespace {
+
+constexpr bool prints_in_constant_evaluation(auto formula, int at_least) {
+    values s;
+    return ctgrad::print::text(s.g, formula(s)).size() > at_least;
+}
+constexpr symbolic long_sum(values& s) {
+    symbolic sum = s.x;
+    for (int k = 2; k < 150; ++k) sum = sum + sin(s.x * s.number(k));
+    return sum;
+}
+constexpr symbolic long_chain(values& s) {
+    symbolic chain = s.x;
+    for (int k = 2; k < 150; ++k) chain = sin(chain);
+    return chain;
+}
+// deeper than the 512 calls that compilers allow
+static_assert(prints_in_constant_evaluation([](values& s) { return long_sum(s); }, 1500));
+static_assert(prints_in_constant_evaluation([](values& s) { return long_chain(s); }, 700));
+
+}  // namespace
+
+TEST_CASE("long sums are written without parentheses, deep chains in parts") {
+    values s;
+    CHECK(printed(s, long_sum(s)).substr(0, 37) == "x + sin(2*x) + sin(3*x) + sin(4*x) + ");
+    std::string const chain = printed(s, long_chain(s));
+    CHECK(chain.substr(0, 10) == "t1 = sin(s");
+    CHECK(chain.find("; t2 = sin(") != std::string::npos);
+}
+
 TEST_CASE("the names of shared parts are no symbols") {
     values s;
     symbolic e = s.input("t3");

@@ -58,10 +58,13 @@ constexpr unsigned monomial_color(auto& f, int m) {
 }
 constexpr unsigned poly_color(auto& f, int p) {
     unsigned h = 0;
+    if (f.nested == deepest_nesting) return h;
+    ++f.nested;
     for (int k = 0; k < f.polys.count(p); ++k) {
         summand const s = f.polys.at(p, k);
         h += mix(monomial_color(f, s.monomial), static_cast<unsigned>(s.coefficient.numerator));
     }
+    --f.nested;
     return h;
 }
 

@@ -128,11 +128,14 @@ constexpr int substitute_monomial(auto& f, int m, relabeling const& map) {
 
 constexpr int substitute(auto& f, int p, relabeling const& map) {
     if ((f.of_poly(p).labels & map.changed) == 0) return p;
+    if (f.nested == deepest_nesting) return f.poly_of_atom(f.opaque());
+    ++f.nested;
     int const mark = f.terms.size();
     for (int k = 0; k < f.polys.count(p); ++k) {
         summand const s = f.polys.at(p, k);
         f.append(substitute_monomial(f, s.monomial, map), s.coefficient);
     }
+    --f.nested;
     return f.finish(mark);
 }
 

@@ -16,6 +16,10 @@ inline constexpr int largest_product = 2000;
 /// that the cost of a comparison is bounded (Clang allows a constant evaluation about a million steps).
 inline constexpr int product_budget = 8000;
 
+/// Functions of functions of ... whose labels are replaced: deeper ones become opaque, because compilers limit the depth of a
+/// constant evaluation to 512 calls.
+inline constexpr int deepest_nesting = 64;
+
 class store {
     detail::list<properties> of_atom_;
     detail::list<properties> of_monomial_;
@@ -32,6 +36,7 @@ public:
     unsigned color[label_count]{};  ///< of labels: see contraction.hpp
     int next_temporary = first_temporary;
     int spent = 0;       ///< products of two monomials so far
+    int nested = 0;      ///< see deepest_nesting
     int reductions = 0;  ///< nested ones, see product.hpp
 
     static constexpr int one = 0;   ///< the monomial without factors

@@ -56,7 +56,6 @@ struct root_set {
 /// Finds the roots of a graph whose outputs are given.
 class root_finder {
     graph::builder& g_;
-    detail::list<graph::output> const& outputs_;
     root_set result_;
 
     struct usage {
@@ -122,7 +121,7 @@ class root_finder {
 
 public:
     constexpr root_finder(graph::builder& g, detail::list<graph::output> const& outputs)
-        : g_(g), outputs_(outputs), use_(g.size(), usage{}) {
+        : g_(g), use_(g.size(), usage{}) {
         result_.root_of = detail::list<int>(g.size(), -1);
         measure();
         detail::list<char> kept(g.size(), 0);

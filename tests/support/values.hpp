@@ -18,7 +18,7 @@ struct values {
     symbolic x, y, z, u, v, w, A, B, C, M, i, j, Y;
 
     constexpr values() {
-        g.rules = &op::standard_rules;
+        op::use_rules(g, op::standard_rules);
         x = input("x"), y = input("y"), z = input("z");
         u = input("u", make_extents(3)), v = input("v", make_extents(3)), w = input("w", make_extents(3));
         A = input("A", make_extents(3, 3)), B = input("B", make_extents(3, 3)), C = input("C", make_extents(3, 3));

@@ -14,7 +14,7 @@ namespace detail {
 template <class A, class B>
 constexpr bool same_value() {
     graph::builder g;
-    g.rules = &op::standard_rules;
+    op::use_rules(g, op::standard_rules);
     context c(g);
     op::symbolic const a = c.lower<A>();
     op::symbolic const b = c.lower<B>();

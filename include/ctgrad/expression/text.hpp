@@ -11,7 +11,7 @@ namespace detail {
 template <class E>
 constexpr list<char> printed() {
     graph::builder g;
-    g.rules = &op::standard_rules;
+    op::use_rules(g, op::standard_rules);
     context c(g);
     op::symbolic const value = c.lower<E>();
     return print::text(g, value);

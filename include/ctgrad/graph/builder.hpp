@@ -43,8 +43,9 @@ public:
     detail::list<boundary_operand> boundary_operands;
     soundness rewrites = soundness::assumes_finite;
     rule_set const* rules = nullptr;
+    unsigned long long rule_roots = 0;  ///< the operators that rules begin with, as a bit set of codes; 0: no rules apply
 
-    constexpr builder() : table_(64, -1) {
+    constexpr builder() : table_(64, -1), constant_table_(32, -1) {
         for (int l = 0; l < max_labels; ++l) indices.push({l, 0, -1});  // the identity map is the prefix of the pool
         for (int l = 0; l < max_labels; ++l) extents_pool.push(0);      // and the space without labels that of the extents
     }
@@ -73,9 +74,14 @@ public:
         return intern_leaf(input_code, inputs.push({{}, kind::real, shape, true}), shape);
     }
     constexpr int constant_node(constant const& value) {
-        int k = 0;
-        while (k < constants.size() && !(constants[k] == value)) ++k;
-        if (k == constants.size()) constants.push(value);
+        unsigned const mask = static_cast<unsigned>(constant_table_.size()) - 1;
+        unsigned slot = hash(value) & mask;
+        while (constant_table_.data[slot] >= 0 && !(constants.data[constant_table_.data[slot]] == value)) slot = (slot + 1) & mask;
+        int k = constant_table_.data[slot];
+        if (k < 0) {
+            constant_table_.data[slot] = k = constants.push(value);
+            if (2 * constants.size() > constant_table_.size()) rehash_constants();
+        }
         return intern_leaf(constant_code, k, {});
     }
     constexpr int position_node(int extent) { return intern_leaf(position_code, 0, make_extents(extent)); }
@@ -119,6 +125,22 @@ public:
 private:
     detail::list<unsigned> hashes_;
     detail::list<int> table_;
+    detail::list<int> constant_table_;
+
+    static constexpr unsigned hash(constant const& c) {
+        return (static_cast<unsigned>(c.value.numerator) * 0x9E3779B1U) ^ (static_cast<unsigned>(c.value.denominator) * 0x85EBCA6BU) ^
+               static_cast<unsigned>(c.which);
+    }
+    constexpr void rehash_constants() {
+        detail::list<int> bigger(4 * constant_table_.size(), -1);
+        unsigned const mask = static_cast<unsigned>(bigger.size()) - 1;
+        for (int k = 0; k < constants.size(); ++k) {
+            unsigned slot = hash(constants.data[k]) & mask;
+            while (bigger.data[slot] >= 0) slot = (slot + 1) & mask;
+            bigger.data[slot] = k;
+        }
+        constant_table_ = std::move(bigger);
+    }
 
     static constexpr unsigned mix(unsigned h, int value) {
         return ((h ^ static_cast<unsigned>(value)) * 0x9E3779B1U) ^ (h >> 15U);

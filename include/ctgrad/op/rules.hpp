@@ -139,9 +139,14 @@ struct rule_set {
 
 namespace ctgrad::op {
 
+/// Lets rules rewrite the nodes that are made from now on.
+constexpr void use_rules(builder& g, graph::rule_set const& rules) {
+    g.rules = &rules;
+    g.rule_roots = rules.roots;
+}
+
 constexpr term rewrite(opcode op, term const* operands) {
     builder const& g = *operands[0].g;
-    if (g.rules == nullptr) return no_term;
     for (int r = 0; r < g.rules->count; ++r) {
         rule const& candidate = g.rules->rules[r];
         if (candidate.from.root().op != op || !g.allows(candidate.sound)) continue;

@@ -27,7 +27,7 @@ constexpr detail::list<graph::output> thaw(graph::view const& from, graph::build
 template <class Program, graph::capacity Capacity>
 constexpr graph::frozen<Capacity> scalarise_into() {
     graph::builder written_out;
-    written_out.rules = &op::standard_rules;
+    op::use_rules(written_out, op::standard_rules);
     auto const results = transform::scalarisation(transform::lowered<Program>::graph.view(), written_out).run();
     graph::builder kept;
     auto const outputs = transform::compaction(written_out, kept).run(results);

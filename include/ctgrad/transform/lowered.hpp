@@ -13,7 +13,7 @@ namespace ctgrad::transform {
 template <class Program, graph::capacity Capacity>
 constexpr graph::frozen<Capacity> lower_into() {
     graph::builder raw;
-    raw.rules = &op::standard_rules;
+    op::use_rules(raw, op::standard_rules);
     detail::list<graph::output> outputs;
     Program::lower(raw, outputs);
     graph::builder kept;

@@ -29,7 +29,7 @@ class generator {
 
 public:
     generator(values& s, std::mt19937& random) : s_(s), random_(random) {
-        s.g.rules = nullptr;
+        s.g.rule_roots = 0;
         s.g.rewrites = graph::soundness::exact;
     }
 

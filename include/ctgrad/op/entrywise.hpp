@@ -31,7 +31,7 @@ struct entrywise {
     static constexpr kind result = kind::real;
     /// Is one evaluation as dear as a call of the mathematics library? Such values are kept, not computed twice.
     static constexpr bool expensive = true;
-    /// The function jumps or has a kink where this vanishes; used by tests to stay away from it. Not a value of the graph.
+    /// What the operator's own algebra makes of operands (x + 0 is x), or no term: then a node is made.
     static constexpr term fold(auto const*) { return no_term; }
 };
 

@@ -19,16 +19,19 @@ template <class F, class... Xs>
 struct sweep {
     static constexpr unsigned hash = combined_hash("gradient", F::hash, Xs::hash...);
 
+    /// Never called: its address is the sweep's identity.
+    static constexpr op::symbolic key(context&) { return {}; }
+
     /// Where in the context the gradients begin.
     static constexpr int lower(context& c) {
-        if (int const known = c.find<sweep>(); known >= 0) return known;
+        if (int const known = c.find(&sweep::key, hash); known >= 0) return known;
         op::symbolic const f = c.lower<F>();
         int const inputs[]{c.lower<Xs>().t.node...};
         list<op::term> const terms = transform::reverse(c.graph(), f, op::constant(c.graph(), 1), inputs);
         extents const shapes[]{Xs::shape...};
         op::symbolic gradients[sizeof...(Xs)]{};
         for (int k = 0; k < static_cast<int>(sizeof...(Xs)); ++k) gradients[k] = op::shaped(terms[k], shapes[k]);
-        return c.remember<sweep>(gradients, static_cast<int>(sizeof...(Xs)));
+        return c.remember(&sweep::key, hash, gradients, static_cast<int>(sizeof...(Xs)));
     }
 };
 
@@ -98,13 +101,13 @@ struct jvp_op : detail::type_operator_base {
 };
 
 template <class F, class X, class... All>
-using partial_of = call<partial_op, F, X, All...>;
+using partial_of = call_of<partial_op, F, X, All...>;
 template <class F, class X>
-using jacobian_of = call<jacobian_op, F, X>;
+using jacobian_of = call_of<jacobian_op, F, X>;
 template <class F, class X, class U>
-using vjp_of = call<vjp_op, F, X, U>;
+using vjp_of = call_of<vjp_op, F, X, U>;
 template <class F, class X, class D>
-using jvp_of = call<jvp_op, F, X, D>;
+using jvp_of = call_of<jvp_op, F, X, D>;
 
 namespace error {
 

@@ -34,7 +34,7 @@ struct substitute_op<detail::type_list<Assignments...>> : detail::type_operator_
 };
 
 template <class F, class... Assignments>
-using substituted = call<substitute_op<detail::type_list<Assignments...>>, F>;
+using substituted = call_of<substitute_op<detail::type_list<Assignments...>>, F>;
 
 namespace error {
 

@@ -16,7 +16,7 @@ class nest_code {
     static constexpr schedule::loop const* loops = plan.loops + nest.first_loop;
 
     // widths: fixed by the extents and the target
-    static constexpr int extent(int depth) { return loops[depth].extent; }
+    static constexpr int extent(int depth) { return depth < 0 ? 1 : loops[depth].extent; }
     static constexpr int lanes = nest.vector_loop < 0 ? 1 : lanes_for<T>(extent(nest.vector_loop));
     static constexpr bool unrolls = lanes > 1;  ///< without lanes registers are few, and code size counts
     static constexpr int tile = nest.tiled_loop >= 0 && unrolls ? loops[nest.tiled_loop].unroll : 1;
@@ -31,7 +31,7 @@ class nest_code {
     }
     static constexpr int unroll = best_unroll();
 
-    static constexpr bool has_remainder = nest.vector_loop >= 0 && extent(nest.vector_loop >= 0 ? nest.vector_loop : 0) % lanes != 0;
+    static constexpr bool has_remainder = nest.vector_loop >= 0 && extent(nest.vector_loop) % lanes != 0;
 
     template <int Lanes, place Where>
     using file = register_file<T, Lanes, nest.slots[0][static_cast<int>(Where)], nest.slots[2][static_cast<int>(Where)],
@@ -50,7 +50,7 @@ class nest_code {
             schedule::instruction const& i = plan.instructions[nest.first_instruction + k];
             if (!i.after) continue;
             bool const memory = i.op == schedule::load_code || i.op == schedule::store_code;
-            int const stride = memory ? plan.memory[i.memory].stride[nest.tiled_loop] : 1;
+            int const stride = memory ? plan.memory[i.memory].stride[at_least_one(nest.tiled_loop + 1) - 1] : 1;
             bool const real = i.to.what != kind::integer && i.from[0].what != kind::integer && i.from[1].what != kind::integer;
             bool const dynamic = memory && plan.memory[i.memory].dynamic[0].number >= 0;
             if (!real || stride != 1 || dynamic || i.op == schedule::position_code || i.how > graph::reduction::minimum) return false;
@@ -366,7 +366,7 @@ class nest_code {
     template <int I>
     static constexpr bool is_tiled() {
         constexpr auto const& i = instruction<I>;
-        if constexpr (i.op == schedule::store_code) return nest.tiled_loop >= 0 && reference<I>.stride[nest.tiled_loop] != 0;
+        if constexpr (i.op == schedule::store_code) return nest.tiled_loop >= 0 && reference<I>.stride[at_least_one(nest.tiled_loop + 1) - 1] != 0;
         return i.op == schedule::start_code || i.op == schedule::accumulate_code || i.op == schedule::finish_code || i.to.tiled;
     }
     template <int I>

@@ -13,7 +13,7 @@ namespace detail {
 template <class Op, math::rational Folded, class A, class B>
 constexpr auto constant_or_call() {
     if constexpr (Folded.representable()) return constant_t<Folded.numerator, Folded.denominator>{};
-    else return call<Op, A, B>{};
+    else return call_of<Op, A, B>{};
 }
 
 template <class A, class B>

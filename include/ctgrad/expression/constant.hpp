@@ -11,6 +11,7 @@ struct constant_t : expression_base {
     static_assert(math::normalized(Numerator, Denominator) == math::rational{Numerator, Denominator},
                   "ctgrad::constant_t: lowest terms; constant<n, d> reduces");
     using hana_tag = constant_tag;
+    using is_exact_constant = void;
 
     static constexpr extents shape{};
     static constexpr graph::kind kind = graph::kind::real;
@@ -32,9 +33,7 @@ struct constant_of_value {
 };
 
 template <class E>
-inline constexpr bool is_constant = false;
-template <long long N, long long D>
-inline constexpr bool is_constant<constant_t<N, D>> = true;
+concept is_constant = requires { typename E::is_exact_constant; };
 
 /// The number that the characters of a literal spell: digits with an optional point and exponent, or 0x, 0b, 0.
 template <char... Characters>

@@ -8,17 +8,13 @@
 
 namespace ctgrad {
 
-namespace detail {
-
-/// Its address tells types apart during constant evaluation.
-template <class E>
-inline constexpr char identity_of{};
-
-}  // namespace detail
+/// What tells expressions (and sweeps) apart during constant evaluation: the address of a function of theirs that they need anyway.
+/// Every further entity of an expression's type would have the whole formula in its mangled name.
+using lowering_key = op::symbolic (*)(context&);
 
 class context {
     struct entry {
-        char const* key = nullptr;
+        lowering_key key = nullptr;
         unsigned hash = 0;
         int at = 0;
     };
@@ -29,7 +25,7 @@ class context {
     int used_ = 0;
     bool visible_ = true;
 
-    constexpr entry& entry_of(char const* key, unsigned hash) {
+    constexpr entry& entry_of(lowering_key key, unsigned hash) {
         unsigned const mask = static_cast<unsigned>(table_.size()) - 1;
         unsigned slot = hash & mask;
         while (table_[static_cast<int>(slot)].key != nullptr && table_[static_cast<int>(slot)].key != key)
@@ -60,26 +56,21 @@ public:
     constexpr op::symbolic const& operator[](int at) const { return values_[at]; }
 
     /// Where the values of a type begin, -1 where it was not met yet.
-    template <class E>
-    constexpr int find() {
-        entry const& e = entry_of(&detail::identity_of<E>, E::hash);
+    constexpr int find(lowering_key key, unsigned hash) {
+        entry const& e = entry_of(key, hash);
         return e.key == nullptr ? -1 : e.at;
     }
-    template <class E>
-    constexpr int remember(op::symbolic const* values, int count) {
+    constexpr int remember(lowering_key key, unsigned hash, op::symbolic const* values, int count) {
         int const at = values_.size();
         for (int k = 0; k < count; ++k) values_.push(values[k]);
-        entry_of(&detail::identity_of<E>, E::hash) = {&detail::identity_of<E>, E::hash, at};
+        entry_of(key, hash) = {key, hash, at};
         if (2 * ++used_ > table_.size()) grow();
         return at;
     }
     /// The value of an expression.
     template <class E>
     constexpr op::symbolic lower() {
-        if (int const at = find<E>(); at >= 0) return values_[at];
-        op::symbolic const value = E::lower(*this);
-        remember<E>(&value, 1);
-        return value;
+        return E::lower(*this);
     }
 };
 
@@ -94,15 +85,19 @@ constexpr op::symbolic applied(op::symbolic const* x, std::integer_sequence<int,
 }  // namespace detail
 
 template <class Op, class... Args>
-constexpr op::symbolic call<Op, Args...>::lower(context& c) {
+constexpr op::symbolic call<Op, Args...>::type::lower(context& c) {
+    if (int const at = c.find(&type::lower, type::hash); at >= 0) return c[at];
+    op::symbolic value{};
     if constexpr (type_operator<Op>) {
-        return Op::template lower<Args...>(c);
+        value = Op::template lower<Args...>(c);
     } else if constexpr (sizeof...(Args) == 0) {
-        return Op::apply(c.graph());
+        value = Op::apply(c.graph());
     } else {
-        op::symbolic const x[]{c.lower<Args>()...};  // braces: from left to right, so that symbols keep their order
-        return detail::applied<Op>(x, std::make_integer_sequence<int, sizeof...(Args)>{});
+        op::symbolic const x[]{Args::lower(c)...};  // braces: from left to right, so that symbols keep their order
+        value = detail::applied<Op>(x, std::make_integer_sequence<int, sizeof...(Args)>{});
     }
+    c.remember(&type::lower, type::hash, &value, 1);
+    return value;
 }
 
 }  // namespace ctgrad

@@ -36,7 +36,7 @@ struct placeholder : expression_base {
     static constexpr graph::kind kind = Kind;
     static constexpr int size = 1;
     static constexpr unsigned hash = mixed(0x5bd1e995U, static_cast<unsigned>(Number));
-    static constexpr op::symbolic lower(context&) { return {}; }  // never: the context knows its value
+    static constexpr op::symbolic lower(context& c) { return c[c.find(&placeholder::lower, hash)]; }
 
     template <class Position>
     constexpr auto operator[](Position) const;
@@ -74,7 +74,8 @@ struct custom_rule {
         context c(upstream.graph());
         op::symbolic const given[]{upstream, output};
         int number = 0;
-        ((c.remember<Placeholders>(number < 2 ? given + number : operands + (number - 2), 1), ++number), ...);
+        ((c.remember(&Placeholders::lower, Placeholders::hash, number < 2 ? given + number : operands + (number - 2), 1), ++number),
+         ...);
         lower_partials(c, gradients, partials{});
     }
     static constexpr graph::gradient_rule rule{type_name<Rule>(), &backward};
@@ -148,7 +149,7 @@ constexpr auto apply(Args...) {
                           "ctgrad::apply<op>(a...): each gradient of the backward function must have the shape of its argument");
             return refused{};
         } else {
-            return call<custom_op<Rule>, as_expression_t<Args>...>{};
+            return call_of<custom_op<Rule>, as_expression_t<Args>...>{};
         }
     }
 }

@@ -186,8 +186,8 @@ struct expression_program {
 
 template <class Op, class... Args>
 template <class... Bindings>
-[[gnu::always_inline]] constexpr auto call<Op, Args...>::operator()(Bindings const&... bindings) const {
-    return detail::evaluated<expression_program<call>>(bindings...);
+[[gnu::always_inline]] constexpr auto call<Op, Args...>::type::operator()(Bindings const&... bindings) const {
+    return detail::evaluated<expression_program<type>>(bindings...);
 }
 template <detail::fixed_string Name, graph::kind Kind, int... Extents>
 template <class... Bindings>

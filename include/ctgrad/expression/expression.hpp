@@ -1,6 +1,6 @@
 // What an expression is: an empty object whose type says everything.
 //
-// There are three kinds: symbols, exact constants, and the one inner node `call<Op, Args...>`, an operator of op/ or of
+// There are three kinds: symbols, exact constants, and the one inner node `call_of<Op, Args...>`, an operator of op/ or of
 // calculus/ applied to expressions. Each has
 //     static constexpr extents shape;            // of its value
 //     static constexpr graph::kind kind;         // number, integer or condition
@@ -26,8 +26,10 @@ struct constant_tag : expression_tag {};
 /// Base of all expressions.
 struct expression_base {};
 
+// Builtins, not std::is_base_of_v and the like: each of those is a variable with the type of the formula in its mangled name,
+// and mangling took g++ 12 most of the time of a long formula.
 template <class E>
-concept expression = std::is_base_of_v<expression_base, E>;
+concept expression = __is_base_of(expression_base, E);
 
 /// Stands for an expression that was refused with a message: what is made of it is refused silently.
 struct refused : expression_base {
@@ -40,7 +42,7 @@ struct refused : expression_base {
 };
 
 template <class... Es>
-inline constexpr bool any_refused = (std::is_same_v<Es, refused> || ...);
+concept any_refused = (__is_same(Es, refused) || ...);
 
 /// A shape as a type: what error messages show.
 template <int... Extents>
@@ -90,12 +92,22 @@ constexpr extents entrywise_shape(Extents const&... shapes) {
 }
 
 /// Shape of an operator's value, `op::invalid_shape` where the operands do not fit.
+template <class Op>
+struct shape_rule {
+    template <class... Shapes>
+    static constexpr extents of(Shapes const&... shapes) {
+        if constexpr (composed_operator<Op>) return Op::shape(shapes...);
+        else return entrywise_shape(shapes...);
+    }
+};
 template <class Op, class... Args>
-constexpr extents shape_of_call() {
-    if constexpr (type_operator<Op>) return Op::template shape<Args...>();
-    else if constexpr (composed_operator<Op>) return Op::shape(Args::shape...);
-    else return entrywise_shape(Args::shape...);
-}
+concept operands_fit = requires {
+    requires type_operator<Op>;
+    requires Op::template shape<Args...>().rank >= 0;
+} || requires {
+    requires !type_operator<Op>;
+    requires shape_rule<Op>::of(Args::shape...).rank >= 0;
+};
 
 template <class Op>
 constexpr graph::kind kind_of_call() {
@@ -133,24 +145,51 @@ using value_t = typename detail::value_of_shape<T, E>::type;
 template <class E>
 using shape_t = typename detail::type_of_shape<E>::type;
 
-/// An operator applied to expressions.
-template <class Op, class... Args>
-struct call : expression_base {
-    using hana_tag = expression_tag;
-
-    static constexpr extents shape = detail::shape_of_call<Op, Args...>();
-    static constexpr graph::kind kind = detail::kind_of_call<Op>();
-    static constexpr int size = detail::saturated_sum(1, Args::size...);
-    static constexpr unsigned hash = detail::combined_hash(Op::name.text, Args::hash...);
-    static constexpr op::symbolic lower(context& c);
-
-    /// The value at `x = ..., y = ...`: T, or `tensor<T, extents...>`.
-    template <class... Bindings>
-    [[gnu::always_inline]] constexpr auto operator()(Bindings const&... bindings) const;
-
-    /// An entry of a vector.
-    template <class Position>
-    constexpr auto operator[](Position position) const;
+/// What the value of an expression is, and what its type is told apart by. A base class of these numbers, because static members
+/// of an expression itself would each have the whole formula in their mangled names (see `expression`).
+template <extents Shape, graph::kind Kind, int Size, unsigned Hash>
+struct expression_facts : expression_base {
+    static constexpr extents shape = Shape;
+    static constexpr graph::kind kind = Kind;
+    static constexpr int size = Size;
+    static constexpr unsigned hash = Hash;
 };
+
+namespace detail {
+
+template <class Op, class... Args>
+struct call_facts {
+    using type = expression_facts<shape_rule<Op>::of(Args::shape...), kind_of_call<Op>(), saturated_sum(1, Args::size...),
+                                  combined_hash(Op::name.text, Args::hash...)>;
+};
+template <type_operator Op, class... Args>
+struct call_facts<Op, Args...> {
+    using type = expression_facts<Op::template shape<Args...>(), kind_of_call<Op>(), saturated_sum(1, Args::size...),
+                                  combined_hash(Op::name.text, Args::hash...)>;
+};
+
+}  // namespace detail
+
+/// An operator applied to expressions. The expression is a nested class, because Clang looks for functions by argument in the
+/// template arguments of the arguments, in theirs, and so on, every one as often as it occurs: with shared subexpressions that
+/// is exponential time (clang 14 to 19; a formula of 120 operations took minutes). A nested class has no template arguments.
+template <class Op, class... Args>
+struct call {
+    struct type : detail::call_facts<Op, Args...>::type {
+        using hana_tag = expression_tag;
+
+        static constexpr op::symbolic lower(context& c);
+
+        /// The value at `x = ..., y = ...`: T, or `tensor<T, extents...>`.
+        template <class... Bindings>
+        [[gnu::always_inline]] constexpr auto operator()(Bindings const&... bindings) const;
+
+        /// An entry of a vector.
+        template <class Position>
+        constexpr auto operator[](Position position) const;
+    };
+};
+template <class Op, class... Args>
+using call_of = typename call<Op, Args...>::type;
 
 }  // namespace ctgrad

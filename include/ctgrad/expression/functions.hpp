@@ -113,7 +113,7 @@ constexpr auto select(Condition, A, B) {
                       "ctgrad::select(condition, a, b): the shapes must be equal, or scalars");
         return refused{};
     } else {
-        return call<op::select_op, Condition, X, Y>{};
+        return call_of<op::select_op, Condition, X, Y>{};
     }
 }
 

@@ -121,7 +121,7 @@ constexpr auto element(A, Positions...) {
                       "ctgrad::element(a, i...): a position lies outside of 'a'");
         return refused{};
     } else {
-        return call<op::element_op, A, Positions...>{};
+        return call_of<op::element_op, A, Positions...>{};
     }
 }
 
@@ -137,8 +137,8 @@ constexpr auto element(A a, Positions...) {
 
 template <class Op, class... Args>
 template <class Position>
-constexpr auto call<Op, Args...>::operator[](Position) const {
-    return detail::element(call{}, as_expression_t<Position>{});
+constexpr auto call<Op, Args...>::type::operator[](Position) const {
+    return detail::element(type{}, as_expression_t<Position>{});
 }
 template <detail::fixed_string Name, graph::kind Kind, int... Extents>
 template <class Position>
@@ -154,14 +154,14 @@ constexpr auto detail::placeholder<Number, Kind, Extents...>::operator[](Positio
 
 /// Arrays of zeros and of ones, and the identity matrix.
 template <int... Extents>
-inline constexpr call<op::filled_op<0, Extents...>> zeros{};
+inline constexpr call_of<op::filled_op<0, Extents...>> zeros{};
 template <int... Extents>
-inline constexpr call<op::filled_op<1, Extents...>> ones{};
+inline constexpr call_of<op::filled_op<1, Extents...>> ones{};
 template <int N>
-inline constexpr call<op::identity_op<N>> identity{};
+inline constexpr call_of<op::identity_op<N>> identity{};
 
 /// The numbers pi and e, to the precision of the scalar type.
-inline constexpr call<op::pi_op> pi{};
-inline constexpr call<op::e_op> e{};
+inline constexpr call_of<op::pi_op> pi{};
+inline constexpr call_of<op::e_op> e{};
 
 }  // namespace ctgrad

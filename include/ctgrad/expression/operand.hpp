@@ -12,7 +12,7 @@ namespace ctgrad {
 namespace detail {
 
 template <class T>
-concept integral_constant_like = std::is_class_v<T> && !expression<T> && requires {
+concept integral_constant_like = __is_class(T) && !expression<T> && requires {
     requires std::integral<std::remove_cvref_t<decltype(T::value)>>;
     typename std::integral_constant<std::remove_cvref_t<decltype(T::value)>, T::value>;
 };
@@ -20,7 +20,10 @@ concept integral_constant_like = std::is_class_v<T> && !expression<T> && require
 }  // namespace detail
 
 template <class T>
-concept operand = expression<T> || std::is_arithmetic_v<T> || detail::integral_constant_like<T>;
+concept plain_number = !__is_class(T) && std::is_arithmetic_v<T>;
+
+template <class T>
+concept operand = expression<T> || plain_number<T> || detail::integral_constant_like<T>;
 
 /// Arguments of a function of expressions: at least one is an expression.
 template <class... Args>
@@ -47,8 +50,7 @@ template <class T>
 struct as_expression {
     using type = T;
 };
-template <class T>
-    requires std::is_arithmetic_v<T>
+template <plain_number T>
 struct as_expression<T> : error::plain_number<T> {};
 template <integral_constant_like T>
 struct as_expression<T> {
@@ -63,7 +65,7 @@ using as_expression_t = typename detail::as_expression<T>::type;
 
 /// Do the shapes of the operands fit the operator? Operands that were refused with a message already count as fitting.
 template <class Op, class... Args>
-concept fits = any_refused<Args...> || detail::shape_of_call<Op, Args...>().rank >= 0;
+concept fits = any_refused<Args...> || detail::operands_fit<Op, Args...>;
 
 /// Does an operator take values of these shapes? False where it is asked about: it is what a message shows.
 template <class Op, class... Shapes>
@@ -78,7 +80,7 @@ namespace detail {
 template <class Op, class... Args>
 struct checked_call {
     static_assert(numbers<Args...>, "ctgrad: an index symbol or a condition stands where a number is expected");
-    using type = std::conditional_t<numbers<Args...> && fits<Op, Args...>, call<Op, Args...>, refused>;
+    using type = std::conditional_t<numbers<Args...> && fits<Op, Args...>, call_of<Op, Args...>, refused>;
 };
 template <class Op, class... Args>
     requires any_refused<Args...>

@@ -66,7 +66,7 @@ constexpr auto loss(Scores, Label, More...) {
                       "ctgrad: a loss of scores and labels: a vector of scores has one label, a matrix one for each row");
         return refused{};
     } else {
-        return call<Op, Scores, Label, More...>{};
+        return call_of<Op, Scores, Label, More...>{};
     }
 }
 

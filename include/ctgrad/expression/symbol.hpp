@@ -36,8 +36,11 @@ struct symbol_t : expression_base {
     static constexpr graph::input declaration{Name.view(), Kind, shape};
 
     static constexpr op::symbolic lower(context& c) {
+        if (int const at = c.find(&symbol_t::lower, hash); at >= 0) return c[at];
         c.note(detail::declared(c.graph(), declaration));
-        return op::whole_value(c.graph(), c.graph().input_node(declaration));
+        op::symbolic const value = op::whole_value(c.graph(), c.graph().input_node(declaration));
+        c.remember(&symbol_t::lower, hash, &value, 1);
+        return value;
     }
 
     /// `x = value` binds the symbol for an evaluation; `x = expression` is for `substitute` and `update`.

@@ -5,13 +5,18 @@
 
 namespace ctgrad {
 
+namespace detail {
+
+struct constant_base : expression_base {};
+
+}  // namespace detail
+
 /// The rational number Numerator / Denominator, exactly.
 template <long long Numerator, long long Denominator = 1>
-struct constant_t : expression_base {
+struct constant_t : detail::constant_base {
     static_assert(math::normalized(Numerator, Denominator) == math::rational{Numerator, Denominator},
                   "ctgrad::constant_t: lowest terms; constant<n, d> reduces");
     using hana_tag = constant_tag;
-    using is_exact_constant = void;
 
     static constexpr extents shape{};
     static constexpr graph::kind kind = graph::kind::real;
@@ -33,7 +38,7 @@ struct constant_of_value {
 };
 
 template <class E>
-concept is_constant = requires { typename E::is_exact_constant; };
+concept is_constant = __is_base_of(constant_base, E);
 
 /// The number that the characters of a literal spell: digits with an optional point and exponent, or 0x, 0b, 0.
 template <char... Characters>

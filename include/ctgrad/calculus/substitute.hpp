@@ -52,7 +52,7 @@ template <expression F, class... Assignments>
     requires(sizeof...(Assignments) > 0)
 constexpr auto substitute(F, Assignments...) {
     if constexpr (!(detail::is_assignment<Assignments> && ...)) {
-        ((void)error::not_an_assignment<Assignments>{}, ...);
+        static_cast<void>((sizeof(error::not_an_assignment<Assignments>) + ...));
         return refused{};
     } else if constexpr (any_refused<F, typename Assignments::expression...>) {
         return refused{};

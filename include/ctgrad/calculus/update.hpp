@@ -75,7 +75,7 @@ template <class... Assignments>
     requires(sizeof...(Assignments) > 0)
 constexpr auto update(Assignments...) {
     if constexpr (!(detail::is_assignment<Assignments> && ...)) {
-        ((void)error::not_an_update<Assignments>{}, ...);
+        static_cast<void>((sizeof(error::not_an_update<Assignments>) + ...));
         return detail::refused_into{};
     } else if constexpr (any_refused<typename Assignments::expression...>) {
         return detail::refused_into{};

@@ -1,0 +1,21 @@
+// expect: 'd' must have the shape of 'x'
+// expect: shape_type<2>
+// expect: shape_type<3>
+#include <ctgrad/ctgrad.hpp>
+
+namespace {
+
+constexpr auto A = ctgrad::symbol<"A", 2, 3>;
+constexpr auto v = ctgrad::symbol<"v", 3>;
+
+}  // namespace
+
+int main() {
+#ifdef EXPECT_FAIL
+    constexpr auto f = jvp(A * v, v, A * v);
+    return f.shape[0];
+#else
+    constexpr auto f = jvp(A * v, v, v);
+    return f.shape[0];
+#endif
+}

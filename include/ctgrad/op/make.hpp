@@ -60,7 +60,7 @@ constexpr term make_node(opcode op, reduction how, term const* x, int count, uns
         for (unsigned rest = pass == 0 ? kept : reduced; rest != 0; rest &= rest - 1) {
             int const l = std::countr_zero(rest);
             old_label[labels] = l;
-            map.to[l].label = labels++;
+            map.to[l] = {labels++, 0, -1};
         }
         if (pass == 0) n.rank = static_cast<unsigned char>(labels);
     }

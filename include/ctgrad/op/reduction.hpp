@@ -22,7 +22,7 @@ constexpr extents without_axis(extents const& a, int axis) {
 constexpr symbolic closed_up(term const& t, extents const& rest, int axis) {
     if (axis == all_axes) return scalar(t);
     label_map map = label_map::identity();
-    for (int l = axis; l < rest.rank; ++l) map.to[l + 1].label = l;
+    for (int l = axis; l < rest.rank; ++l) map.to[l + 1] = {l, 0, -1};
     return shaped(relabeled(t, map, make_space(*t.g, rest, t.space)), rest);
 }
 

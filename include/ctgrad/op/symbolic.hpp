@@ -45,7 +45,7 @@ constexpr term moved(symbolic const& a, int space, std::initializer_list<int> to
     constexpr unsigned own = (1U << graph::first_batch_label) - 1;
     label_map map = label_map::identity();
     int k = 0;
-    for (int const label : to) map.to[k++].label = label;
+    for (int const label : to) map.to[k++] = {label, 0, -1};
     return relabeled(a.t, map, joint_space(a.graph(), space, own, a.space, a.t.labels & ~own));
 }
 

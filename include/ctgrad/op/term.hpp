@@ -112,12 +112,13 @@ constexpr term position(builder& g, int space, int label) {
 // ---- views: no node is created ---------------------------------------------------------------------------------------
 
 /// What each label becomes: label `l` of the old space is `to[l]` in the new one.
+/// Assign entries whole, never `to[l].label` alone: in constant evaluation g++ 12 may then take the other members for 0, not -1.
 struct label_map {
     index to[graph::max_labels]{};
 
     static constexpr label_map identity() {
         label_map m;
-        for (int l = 0; l < graph::max_labels; ++l) m.to[l].label = l;
+        for (int l = 0; l < graph::max_labels; ++l) m.to[l] = {l, 0, -1};
         return m;
     }
 };

@@ -126,7 +126,7 @@ class text_printer : sharing {
         put("(");
         for (int l = n.rank; l < n.labels; ++l) {
             if (l != n.rank) put(", ");
-            map.to[l].label = out_.bind_label();
+            map.to[l] = {out_.bind_label(), 0, -1};
             out_.put_range(map.to[l].label, g_.extent(t.node, l));
         }
         put(": ");
@@ -161,7 +161,7 @@ class text_printer : sharing {
         for (int k = 0; k < l.rank; ++k) {
             if (k != 0) put(", ");
             int const label = out_.bind_label();
-            map.to[l.label[k]].label = label;
+            map.to[l.label[k]] = {label, 0, -1};
             out_.put_range(label, g_.extents_pool[space + l.label[k]]);
         }
         put(": ");

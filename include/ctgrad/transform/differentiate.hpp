@@ -83,7 +83,7 @@ constexpr term scattered(builder& g, term c, graph::argument const& target, unsi
         if (i.is_label() && (labels >> i.label & 1U) != 0 && (mapped >> i.label & 1U) == 0 &&
             g.extents_pool[space + i.label] == axes.size[k]) {
             mapped |= 1U << i.label;
-            map.to[i.label].label = k;
+            map.to[i.label] = {k, 0, -1};
         }
     }
     unsigned left = 0;
@@ -92,7 +92,7 @@ constexpr term scattered(builder& g, term c, graph::argument const& target, unsi
         int const l = std::countr_zero(rest);
         wider.size[wider.rank] = g.extents_pool[space + l];
         left |= 1U << wider.rank;
-        map.to[l].label = wider.rank++;
+        map.to[l] = {wider.rank++, 0, -1};
     }
     int const to = op::make_space(g, wider, c.space);  // with the batch labels of the contribution
     c = op::relabeled(c, map, to);

@@ -26,8 +26,8 @@ constexpr symbolic jacobian(builder& g, symbolic const& output, int input) {
     int const inputs[]{input};
     term const adjoint = reverse(g, output, seed, inputs)[0];
     op::label_map map = op::label_map::identity();
-    for (int k = 0; k < output.rank; ++k) map.to[graph::first_batch_label + k].label = k;
-    for (int l = 0; l < x.rank; ++l) map.to[l].label = output.rank + l;
+    for (int k = 0; k < output.rank; ++k) map.to[graph::first_batch_label + k] = {k, 0, -1};
+    for (int l = 0; l < x.rank; ++l) map.to[l] = {output.rank + l, 0, -1};
     return op::shaped(op::relabeled(adjoint, map, op::make_space(g, shape)), shape);
 }
 

@@ -64,7 +64,7 @@ private:
 template <class Program, class T, class Table, class... To>
 struct run_into {
     template <class... Slots>
-    [[gnu::always_inline]] static constexpr auto run(To const&... to, Slots const&... slots) {
+    [[gnu::always_inline]] static constexpr auto run(To&&... to, Slots&&... slots) {
         T* outputs[outputs_of<Program>];
         T** next = outputs;
         if constexpr (std::is_void_v<typename Program::template rest<T>>) {

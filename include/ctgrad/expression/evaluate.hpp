@@ -116,9 +116,10 @@ template <class Program, int O, class T>
 }
 
 // Which input each binding serves is a constant at each place: arrays with constant indices only are registers to the compiler.
+// Slots are taken as Slots&&: a temporary bound to `Slot const&` would be a constant object, and Clang holds evaluation to that.
 template <class Program, class T, class Table, int... B, int... O, class... Slots>
 [[gnu::always_inline]] constexpr void run_bound(std::integer_sequence<int, B...>, std::integer_sequence<int, O...>,
-                                                T** outputs, Slots const&... slots) {
+                                                T** outputs, Slots&&... slots) {
     input_pointers<Program, T> in;
     (in.template place<Table::table.input[B]>(slots), ...);
     (redirect<Program, O>(outputs, in.reals), ...);
@@ -137,7 +138,7 @@ constexpr int redirected_outputs() {
 }
 
 template <class Program, class T, class Table, class... Slots>
-[[gnu::always_inline]] constexpr void run(T** outputs, Slots const&... slots) {
+[[gnu::always_inline]] constexpr void run(T** outputs, Slots&&... slots) {
     run_bound<Program, T, Table>(std::make_integer_sequence<int, static_cast<int>(sizeof...(Slots))>{},
                                  std::make_integer_sequence<int, redirected_outputs<Program>()>{}, outputs, slots...);
 }

@@ -31,6 +31,18 @@ struct expression_base {};
 template <class E>
 concept expression = __is_base_of(expression_base, E);
 
+/// Stands for what a refused expression evaluates to: a number, an array, a value with its gradient.
+struct refused_number {
+    constexpr operator double() const { return 0.0; }  // NOLINT: implicit, as the number that it stands for would be
+    constexpr refused_number operator[](auto const&) const { return {}; }
+};
+struct refused_result {
+    refused_number value{};
+    refused_number gradient{};
+    constexpr operator double() const { return 0.0; }  // NOLINT
+    constexpr refused_number operator[](auto const&) const { return {}; }
+};
+
 /// Stands for an expression that was refused with a message: what is made of it is refused silently.
 struct refused : expression_base {
     static constexpr extents shape{};
@@ -38,7 +50,9 @@ struct refused : expression_base {
     static constexpr int size = 1;
     static constexpr unsigned hash = 0;
     static constexpr op::symbolic lower(context&) { return {}; }
-    constexpr auto operator()(auto const&...) const { return 0.0; }
+    constexpr refused_result operator()(auto const&...) const { return {}; }
+    constexpr refused operator[](auto const&) const { return {}; }
+    constexpr refused into(auto const&...) const { return {}; }
 };
 
 template <class... Es>

@@ -24,11 +24,13 @@ constexpr detail::list<graph::output> thaw(graph::view const& from, graph::build
     return outputs;
 }
 
-template <class Program, graph::capacity Capacity>
-constexpr graph::frozen<Capacity> scalarise_into() {
+// Functions of a graph, not of a program: where a local variable has a destructor, Clang tries whether its initialiser is constant,
+// and writes down why not, with the type of the program in full. With shared subexpressions that is exponentially long.
+template <graph::capacity Capacity>
+constexpr graph::frozen<Capacity> scalarise_into(graph::view const& from) {
     graph::builder written_out;
     op::use_rules(written_out, op::standard_rules);
-    auto const results = transform::scalarisation(transform::lowered<Program>::graph.view(), written_out).run();
+    auto const results = transform::scalarisation(from, written_out).run();
     graph::builder kept;
     auto const outputs = transform::compaction(written_out, kept).run(results);
     return {kept, outputs};
@@ -39,10 +41,10 @@ struct scalarised {
 private:
     static constexpr int n = 2 * static_cast<int>(transform::scalarise_limit);
     static constexpr graph::capacity guess{n, 2 * n, n, n, n / 4, n / 4 + transform::lowered<Program>::graph.count.inputs, n};
-    static constexpr auto first = scalarise_into<Program, guess>();
+    static constexpr auto first = scalarise_into<guess>(transform::lowered<Program>::graph.view());
 
     template <graph::capacity Exact>
-    static constexpr auto second = scalarise_into<Program, Exact>();
+    static constexpr auto second = scalarise_into<Exact>(transform::lowered<Program>::graph.view());
     template <bool Fits>
     static constexpr auto const& settled() {
         if constexpr (Fits) return first;
@@ -53,20 +55,23 @@ public:
     static constexpr auto const& graph = settled<first.fits()>();
 };
 
-/// The graph that is scheduled: written out entry by entry where it is small.
-template <class Program>
-constexpr auto const& scheduled_graph() {
-    constexpr graph::view g = transform::lowered<Program>::graph.view();
-    if constexpr (!transform::is_scalar(g) && transform::scalar_operations(g) <= transform::scalarise_limit)
-        return scalarised<Program>::graph;
-    else
-        return transform::lowered<Program>::graph;
+/// Is a graph small enough to be written out entry by entry?
+template <graph::capacity Capacity>
+constexpr bool is_small(graph::frozen<Capacity> const& g) {
+    return !transform::is_scalar(g.view()) && transform::scalar_operations(g.view()) <= transform::scalarise_limit;
 }
 
-template <class Program, plan_size Size>
-constexpr plan<Size> plan_into() {
+/// The graph that is scheduled.
+template <class Program, bool WrittenOut = is_small(transform::lowered<Program>::graph)>
+constexpr auto const& scheduled_graph() {
+    if constexpr (WrittenOut) return scalarised<Program>::graph;
+    else return transform::lowered<Program>::graph;
+}
+
+template <plan_size Size>
+constexpr plan<Size> plan_into(graph::view const& from) {
     graph::builder g;
-    auto const outputs = thaw(scheduled_graph<Program>().view(), g);
+    auto const outputs = thaw(from, g);
     draft d;
     build(d, g, outputs);
     return plan<Size>(d);
@@ -80,10 +85,10 @@ private:
     static constexpr int n = planning::scheduled_graph<Program>().count.nodes;
     static constexpr int o = planning::scheduled_graph<Program>().count.outputs;
     static constexpr plan_size guess{16, 32, 2 * n + o + 64, n + o + 64, 16, n / 2 + 16, o};
-    static constexpr auto first = planning::plan_into<Program, guess>();
+    static constexpr auto first = planning::plan_into<guess>(planning::scheduled_graph<Program>().view());
 
     template <plan_size Exact>
-    static constexpr auto second = planning::plan_into<Program, Exact>();
+    static constexpr auto second = planning::plan_into<Exact>(planning::scheduled_graph<Program>().view());
     template <bool Fits>
     static constexpr auto const& settled() {
         if constexpr (Fits) return first;

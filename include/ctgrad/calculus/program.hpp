@@ -71,6 +71,7 @@ struct function_t {
     [[gnu::always_inline]] constexpr auto operator()(Values&&... values) const {
         static_assert(sizeof...(Values) == sizeof...(Xs), "ctgrad::function(f, x...): one value for each symbol");
         if constexpr (sizeof...(Values) == sizeof...(Xs)) return F{}((Xs{} = static_cast<Values&&>(values))...);
+        else return typename program_of<F>::template result<double>();
     }
 };
 

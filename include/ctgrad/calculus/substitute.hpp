@@ -36,23 +36,16 @@ struct substitute_op<detail::type_list<Assignments...>> : detail::type_operator_
 template <class F, class... Assignments>
 using substituted = call_of<substitute_op<detail::type_list<Assignments...>>, F>;
 
-namespace error {
-
-template <class Argument>
-struct not_an_assignment {
-    static_assert(!sizeof(Argument*),
-                  "ctgrad::substitute(f, x = e): each symbol is replaced by an expression; bind values in the evaluation");
-};
-
-}  // namespace error
-
 /// f with symbols replaced by expressions, all at once: `substitute(f, x = y, y = x)` swaps.
 /// Shape: that of f; each expression has the shape of the symbol that it replaces.
 template <expression F, class... Assignments>
     requires(sizeof...(Assignments) > 0)
 constexpr auto substitute(F, Assignments...) {
-    if constexpr (!(detail::is_assignment<Assignments> && ...)) {
-        static_cast<void>((sizeof(error::not_an_assignment<Assignments>) + ...));
+    if constexpr ((detail::is_refused_binding<Assignments> || ...)) {
+        return refused{};
+    } else if constexpr (!(detail::is_assignment<Assignments> && ...)) {
+        static_assert((detail::is_assignment<Assignments> && ...),
+                      "ctgrad::substitute(f, x = e): each symbol is replaced by an expression; bind values in the evaluation");
         return refused{};
     } else if constexpr (any_refused<F, typename Assignments::expression...>) {
         return refused{};

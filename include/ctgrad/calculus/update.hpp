@@ -5,15 +5,6 @@
 
 namespace ctgrad {
 
-namespace error {
-
-template <class Argument>
-struct not_an_update {
-    static_assert(!sizeof(Argument*), "ctgrad::update(W = e, ...): each argument assigns an expression to a symbol");
-};
-
-}  // namespace error
-
 /// A program of assignments: all right-hand sides see the old values, whatever the order in which the new ones are written.
 template <class... Assignments>
 struct update_t {
@@ -74,8 +65,11 @@ private:
 template <class... Assignments>
     requires(sizeof...(Assignments) > 0)
 constexpr auto update(Assignments...) {
-    if constexpr (!(detail::is_assignment<Assignments> && ...)) {
-        static_cast<void>((sizeof(error::not_an_update<Assignments>) + ...));
+    if constexpr ((detail::is_refused_binding<Assignments> || ...)) {
+        return detail::refused_into{};
+    } else if constexpr (!(detail::is_assignment<Assignments> && ...)) {
+        static_assert((detail::is_assignment<Assignments> && ...),
+                      "ctgrad::update(W = e, ...): each argument assigns an expression to a symbol");
         return detail::refused_into{};
     } else if constexpr (any_refused<typename Assignments::expression...>) {
         return detail::refused_into{};

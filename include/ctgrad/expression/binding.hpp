@@ -63,6 +63,11 @@ inline constexpr bool is_assignment = false;
 template <class Symbol, class E>
 inline constexpr bool is_assignment<assignment<Symbol, E>> = true;
 
+template <class Argument>
+inline constexpr bool is_refused_binding = false;
+template <class Symbol>
+inline constexpr bool is_refused_binding<refused_binding<Symbol>> = true;
+
 /// May a symbol of these extents be bound to data of this layout? Data in one row serve any extents, row by row.
 constexpr bool layout_fits(layout const& l, extents const& symbol) {
     if (l.unbounded) return symbol.rank != 0;

@@ -80,11 +80,6 @@ inline constexpr bool is_binding = false;
 template <class Symbol, class Value>
 inline constexpr bool is_binding<binding<Symbol, Value>> = true;
 
-template <class Argument>
-inline constexpr bool is_refused_binding = false;
-template <class Symbol>
-inline constexpr bool is_refused_binding<refused_binding<Symbol>> = true;
-
 template <fixed_string Empty, class Program, int Input>
 constexpr auto input_name() {
     constexpr std::string_view name = transform::lowered<Program>::graph.inputs[Input].name;

@@ -62,9 +62,9 @@ constexpr bool is_small(graph::frozen<Capacity> const& g) {
 }
 
 /// The graph that is scheduled.
-template <class Program, bool WrittenOut = is_small(transform::lowered<Program>::graph)>
+template <class Program>
 constexpr auto const& scheduled_graph() {
-    if constexpr (WrittenOut) return scalarised<Program>::graph;
+    if constexpr (is_small(transform::lowered<Program>::graph)) return scalarised<Program>::graph;
     else return transform::lowered<Program>::graph;
 }
 

@@ -46,8 +46,14 @@ CTGRAD_INLINE void run(operands<T> const& in, T* const* outputs) {
 /// `outputs`: by output number; the memory of an output with a target is that of its target.
 template <class Program, class T>
 [[gnu::always_inline]] constexpr void run(operands<T> const& in, T* const* outputs) {
-    if (std::is_constant_evaluated()) interpreter<T>(transform::lowered<Program>::graph.view(), in).run(outputs);
-    else kernels::run<Program>(in, outputs);
+    // The interpreter needs all functions of the catalogue, a kernel only those of its formula: a type of the user's may lack some.
+    if constexpr (std::is_arithmetic_v<T>) {
+        if (std::is_constant_evaluated()) {
+            interpreter<T>(transform::lowered<Program>::graph.view(), in).run(outputs);
+            return;
+        }
+    }
+    kernels::run<Program>(in, outputs);
 }
 
 }  // namespace ctgrad::evaluate

@@ -36,7 +36,7 @@ struct converted_slot {
     [[gnu::always_inline]] constexpr explicit converted_slot(V& value) : from(value), entries{} {
         using S = source<std::remove_const_t<V>>;
         if constexpr (S::shape.unbounded) {
-            for (int position = 0; position < Symbol::shape.volume(); ++position) entries[position] = static_cast<T>(value[position]);
+            for (int position = 0; position < Symbol::shape.volume(); ++position) entries[position] = entry_as<T>(value[position]);
         } else {
             T* to = entries;
             S::read(value, to);
@@ -119,7 +119,7 @@ template <class T, bool Written, class Symbol, class Value>
     if constexpr (Symbol::shape.rank == 0 && !Written && same && std::is_lvalue_reference_v<Value>) {
         return borrowed_slot<E const, Symbol>{&b.value};  // read where it is: what is in memory need not be kept across calls
     } else if constexpr (Symbol::shape.rank == 0 && !Written) {
-        return number_slot<E, Symbol>{static_cast<E>(b.value)};
+        return number_slot<E, Symbol>{entry_as<E>(b.value)};
     } else if constexpr (!same) {
         return converted_slot<E, Symbol, V, Written>(b.value);
     } else if constexpr (S::shape.nested) {

@@ -6,6 +6,7 @@
 
 #include <concepts>
 #include <cstddef>
+#include <limits>
 #include <type_traits>
 #include <utility>
 
@@ -38,6 +39,16 @@ constexpr layout row_of(int size, layout const& entry, bool entry_is_scalar) {
     return l;
 }
 
+/// An entry in the type that a program computes with. An integer that does not fit becomes the lowest one: it equals no label
+/// and is no position.
+template <class T, class V>
+[[gnu::always_inline]] constexpr T entry_as(V const& value) {
+    if constexpr (std::is_integral_v<T> && std::is_integral_v<V>) {
+        if (!std::in_range<T>(value)) return std::numeric_limits<T>::lowest();
+    }
+    return static_cast<T>(value);
+}
+
 template <class V>
 struct source;  // not defined: a type that no symbol can be bound to
 
@@ -47,7 +58,7 @@ struct source<V> {
     static constexpr layout shape{};
     static constexpr auto* data(auto& v) { return &v; }
     template <class T>
-    static constexpr void read(V const& v, T*& to) { *to++ = static_cast<T>(v); }
+    static constexpr void read(V const& v, T*& to) { *to++ = entry_as<T>(v); }
     template <class T>
     static constexpr void write(auto& v, T const*& from) { v = static_cast<V>(*from++); }
 };
@@ -117,7 +128,7 @@ struct source<V> {
     static constexpr auto* data(auto& v) { return v.data(); }
     template <class T>
     static constexpr void read(V const& v, T*& to) {
-        for (entry const& x : v) *to++ = static_cast<T>(x);
+        for (entry const& x : v) *to++ = entry_as<T>(x);
     }
     template <class T>
     static constexpr void write(auto& v, T const*& from) {

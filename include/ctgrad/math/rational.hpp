@@ -1,5 +1,7 @@
 #pragma once
 
+#include <type_traits>
+
 namespace ctgrad::math {
 
 /// An exact rational number in lowest terms with a positive denominator. A denominator of 0 marks a result that does not
@@ -12,11 +14,15 @@ struct rational {
     constexpr bool is_integer() const { return denominator == 1; }
     friend constexpr bool operator==(rational const&, rational const&) = default;
 
-    /// Nearest value of a floating-point type, with one rounding wherever both parts are exact in T.
+    /// Nearest value of a floating-point type, with one rounding wherever both parts are exact in T. A type of the user's is
+    /// made from the two parts as doubles and divides them itself: an interval has to enclose the quotient.
     template <class T>
     constexpr T as() const {
-        return denominator == 1 ? static_cast<T>(numerator)
-                                : static_cast<T>(static_cast<T>(numerator) / static_cast<T>(denominator));
+        if constexpr (std::is_arithmetic_v<T>)
+            return denominator == 1 ? static_cast<T>(numerator)
+                                    : static_cast<T>(static_cast<T>(numerator) / static_cast<T>(denominator));
+        else if (denominator == 1) return T(static_cast<double>(numerator));
+        else return T(static_cast<double>(numerator)) / T(static_cast<double>(denominator));
     }
 };
 

@@ -185,7 +185,7 @@ private:
             if (i.dynamic >= 0) {
                 graph::argument const integer = g_.arguments[i.dynamic];
                 int const at = value(integer);
-                s.memory.dynamic[dynamics].number = static_cast<short>(at);
+                s.memory.dynamic[dynamics] = {.number = static_cast<short>(at)};  // whole: see label_map
                 s.memory.dynamic_stride[dynamics] = stride;
                 s.memory.dynamic_extent[dynamics] = extent[k];
                 s.labels |= steps[at].labels;

@@ -121,7 +121,7 @@ struct element_op : composed {
         symbolic const at[]{positions...};
         label_map map = label_map::identity();
         for (int k = 0; k < a.rank; ++k) as_index(at[k].t, map.to[k]);
-        return scalar(relabeled(a.t, map, a.space));
+        return scalar(relabeled(a.t, map, a.t.space));
     }
     static constexpr extents shape(extents const& a, std::same_as<extents> auto const&... positions) {
         bool const scalars = ((positions.rank == 0) && ...);

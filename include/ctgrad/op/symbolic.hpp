@@ -46,7 +46,7 @@ constexpr term moved(symbolic const& a, int space, std::initializer_list<int> to
     label_map map = label_map::identity();
     int k = 0;
     for (int const label : to) map.to[k++] = {label, 0, -1};
-    return relabeled(a.t, map, joint_space(a.graph(), space, own, a.space, a.t.labels & ~own));
+    return relabeled(a.t, map, joint_space(a.graph(), space, own, a.t.space, a.t.labels & ~own));
 }
 
 /// An operator applied entry by entry; operands of rank 0 serve every entry.

@@ -16,7 +16,11 @@ class context {
     struct entry {
         lowering_key key = nullptr;
         unsigned hash = 0;
-        int at = 0;
+        int at = -1;  ///< among the values, -1: free
+
+        // With -fsanitize=undefined, the addresses of two functions, or of one and nullptr, have no constant comparison in
+        // g++ 12: keys are compared only where the hashes say that they are equal.
+        constexpr bool is(lowering_key other, unsigned other_hash) const { return hash == other_hash && key == other; }
     };
     graph::builder& g_;
     detail::list<entry> table_;  // open addressing, at most half full
@@ -28,15 +32,14 @@ class context {
     constexpr entry& entry_of(lowering_key key, unsigned hash) {
         unsigned const mask = static_cast<unsigned>(table_.size()) - 1;
         unsigned slot = hash & mask;
-        while (table_[static_cast<int>(slot)].key != nullptr && table_[static_cast<int>(slot)].key != key)
-            slot = (slot + 1) & mask;
+        while (table_[static_cast<int>(slot)].at >= 0 && !table_[static_cast<int>(slot)].is(key, hash)) slot = (slot + 1) & mask;
         return table_[static_cast<int>(slot)];
     }
     constexpr void grow() {
         detail::list<entry> const old = table_;
         table_ = detail::list<entry>(2 * old.size(), {});
         for (entry const& e : old)
-            if (e.key != nullptr) entry_of(e.key, e.hash) = e;
+            if (e.at >= 0) entry_of(e.key, e.hash) = e;
     }
 
 public:
@@ -56,10 +59,7 @@ public:
     constexpr op::symbolic const& operator[](int at) const { return values_[at]; }
 
     /// Where the values of a type begin, -1 where it was not met yet.
-    constexpr int find(lowering_key key, unsigned hash) {
-        entry const& e = entry_of(key, hash);
-        return e.key == nullptr ? -1 : e.at;
-    }
+    constexpr int find(lowering_key key, unsigned hash) { return entry_of(key, hash).at; }
     constexpr int remember(lowering_key key, unsigned hash, op::symbolic const* values, int count) {
         int const at = values_.size();
         for (int k = 0; k < count; ++k) values_.push(values[k]);

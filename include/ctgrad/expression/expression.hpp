@@ -86,11 +86,21 @@ constexpr int saturated_sum(Sizes... sizes) {
     return total < largest_size ? total : largest_size;
 }
 template <class... Hashes>
-constexpr unsigned combined_hash(std::string_view text, Hashes... hashes) {
-    unsigned h = hash_of(text);
+constexpr unsigned combined_hash(unsigned h, Hashes... hashes) {
     ((h = mixed(h, hashes)), ...);
     return h;
 }
+
+/// Tells operators apart, those of one template, too.
+template <class Op>
+constexpr unsigned hash_of_name() {
+    return hash_of(__PRETTY_FUNCTION__);
+}
+template <class Op>
+inline constexpr unsigned operator_hash = hash_of_name<Op>();
+template <class Op>
+    requires requires { Op::hash; }
+inline constexpr unsigned operator_hash<Op> = Op::hash;
 
 /// Shape of an operator that works entry by entry: equal shapes, scalars apart.
 template <class... Extents>
@@ -170,12 +180,12 @@ namespace detail {
 template <class Op, class... Args>
 struct call_facts {
     using type = expression_facts<shape_rule<Op>::of(Args::shape...), kind_of_call<Op>(), saturated_sum(1, Args::size...),
-                                  combined_hash(Op::name.text, Args::hash...)>;
+                                  combined_hash(operator_hash<Op>, Args::hash...)>;
 };
 template <type_operator Op, class... Args>
 struct call_facts<Op, Args...> {
     using type = expression_facts<Op::template shape<Args...>(), kind_of_call<Op>(), saturated_sum(1, Args::size...),
-                                  combined_hash(Op::name.text, Args::hash...)>;
+                                  combined_hash(operator_hash<Op>, Args::hash...)>;
 };
 
 }  // namespace detail

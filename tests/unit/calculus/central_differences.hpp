@@ -29,8 +29,10 @@ template <class F, class X, class Jacobian, class... Others>
 double largest_error(F f, X x, std::vector<double> at, Jacobian const& jacobian, Others const&... others) {
     auto const found = entries(jacobian);
     auto const value = [&](std::vector<double> const& point) {
-        if constexpr (X::shape.rank == 0) return entries(f(x = point[0], others...));
-        else return entries(f(x = point, others...));
+        if constexpr (X::shape.rank == 0)
+            return entries(f(x = point[0], others...));
+        else
+            return entries(f(x = point, others...));
     };
     auto const outputs = value(at).size();
     REQUIRE(found.size() == outputs * at.size());

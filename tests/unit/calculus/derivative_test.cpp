@@ -24,10 +24,13 @@ TEST_CASE("derivatives of any order") {
     auto const f = exp(2_c * x) * sin(y * x);
     CHECK(ctgrad::derivative<0>(f, x)(x = 0.3, y = 0.7) == f(x = 0.3, y = 0.7));
     CHECK(largest_error(f, x, {0.3}, derivative(f, x)(x = 0.3, y = 0.7), y = 0.7) < tolerance);
-    CHECK(largest_error(derivative(f, x), x, {0.3}, ctgrad::derivative<2>(f, x)(x = 0.3, y = 0.7), y = 0.7) < tolerance);
-    CHECK(largest_error(ctgrad::derivative<2>(f, x), x, {0.3}, ctgrad::derivative<3>(f, x)(x = 0.3, y = 0.7), y = 0.7) <
-          10 * tolerance);  // third derivatives are around 10
-    CHECK(derivative(derivative(f, x), y)(x = 0.3, y = 0.7) == Approx(derivative(derivative(f, y), x)(x = 0.3, y = 0.7)));
+    CHECK(
+        largest_error(derivative(f, x), x, {0.3}, ctgrad::derivative<2>(f, x)(x = 0.3, y = 0.7), y = 0.7) < tolerance);
+    CHECK(
+        largest_error(ctgrad::derivative<2>(f, x), x, {0.3}, ctgrad::derivative<3>(f, x)(x = 0.3, y = 0.7), y = 0.7) <
+        10 * tolerance);  // third derivatives are around 10
+    CHECK(
+        derivative(derivative(f, x), y)(x = 0.3, y = 0.7) == Approx(derivative(derivative(f, y), x)(x = 0.3, y = 0.7)));
 }
 
 TEST_CASE("Jacobians have the axes of the value, then those of the symbol") {
@@ -118,8 +121,9 @@ TEST_CASE("substitution replaces all at once") {
     auto const f = x - 2_c * y;
     CHECK(substitute(f, x = y, y = x)(x = 1.0, y = 10.0) == 8.0);
     CHECK(substitute(f, x = x * y)(x = 3.0, y = 2.0) == 2.0);
-    CHECK(substitute(squared_norm(A * v), v = d + d)(A = twelve, d = three) ==
-          Approx(4 * squared_norm(A * v)(A = twelve, v = three)));
+    CHECK(
+        substitute(squared_norm(A * v), v = d + d)(A = twelve, d = three) ==
+        Approx(4 * squared_norm(A * v)(A = twelve, v = three)));
     CHECK(substitute(substitute(f, x = y), y = 5_c)() == -5.0);
     // the derivative is taken first, then seen at the point
     CHECK(substitute(derivative(x * x * x, x), x = y)(y = 2.0) == 12.0);

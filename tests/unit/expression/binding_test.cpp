@@ -70,7 +70,8 @@ TEST_CASE("the scalar type is that of the bindings") {
     static_assert(std::is_same_v<decltype(f(x = 1.0F, y = 2.0)), double>);
     static_assert(std::is_same_v<decltype(f(x = 1, y = 2)), double>);
     static_assert(std::is_same_v<decltype(f(x = 1.0L, y = 2.0F)), long double>);
-    static_assert(std::is_same_v<decltype((x * v)(x = 1.0F, v = std::vector<float>{1, 2, 3})), ctgrad::tensor<float, 3>>);
+    static_assert(
+        std::is_same_v<decltype((x * v)(x = 1.0F, v = std::vector<float>{1, 2, 3})), ctgrad::tensor<float, 3>>);
     static_assert(std::is_same_v<decltype(v[k](v = std::vector<float>{1, 2, 3}, k = 2L)), float>);
     CHECK(f(x = 3, y = 2) == 6.0);
     CHECK((f / 4_c)(x = 3, y = 2) == 1.5);

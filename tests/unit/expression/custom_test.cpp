@@ -34,7 +34,9 @@ struct growth {
 /// The identity, with a gradient that is not the derivative: what passes through backward is seen by its factor.
 struct tripled {
     static constexpr auto forward(auto t) { return t; }
-    static constexpr auto backward(auto upstream, auto /*output*/, auto /*t*/) { return ctgrad::partials(3_c * upstream); }
+    static constexpr auto backward(auto upstream, auto /*output*/, auto /*t*/) {
+        return ctgrad::partials(3_c * upstream);
+    }
 };
 
 struct matrix_times_vector {

@@ -19,7 +19,8 @@ struct repeated_derivative<0, F, X> {
 /// Checks what all derivatives ask for; the message names the type that is no symbol.
 template <class F, class X>
 constexpr bool differentiable() {
-    if constexpr (any_refused<F, X>) return false;
+    if constexpr (any_refused<F, X>)
+        return false;
     else {
         static_assert(real_symbol<X>, "ctgrad: a derivative is taken with respect to a symbol");
         static_assert(numbers<F>, "ctgrad: a derivative is taken of a number, not of a condition or an index");
@@ -37,10 +38,12 @@ template <int Order = 1, class F, expression X>
 constexpr auto derivative(F, X) {
     using G = as_expression_t<F>;
     static_assert(Order >= 0, "ctgrad::derivative<n>(f, x): n must not be negative");
-    if constexpr (!detail::differentiable<G, X>()) return refused{};
+    if constexpr (!detail::differentiable<G, X>())
+        return refused{};
     else if constexpr (G::shape.rank != 0 || X::shape.rank != 0) {
-        static_assert(takes_shapes<partial_op, shape_t<G>, shape_t<X>>,
-                      "ctgrad::derivative(f, x): 'f' and 'x' must be scalars: use gradient or jacobian");
+        static_assert(
+            takes_shapes<partial_op, shape_t<G>, shape_t<X>>,
+            "ctgrad::derivative(f, x): 'f' and 'x' must be scalars: use gradient or jacobian");
         return refused{};
     } else {
         return typename detail::repeated_derivative<Order, G, X>::type{};
@@ -53,10 +56,12 @@ template <class F, expression X>
     requires formula<F, X>
 constexpr auto jacobian(F, X) {
     using G = as_expression_t<F>;
-    if constexpr (!detail::differentiable<G, X>()) return refused{};
+    if constexpr (!detail::differentiable<G, X>())
+        return refused{};
     else if constexpr (G::shape.rank > transform::max_jacobian_rank || G::shape.rank + X::shape.rank > max_rank) {
-        static_assert(takes_shapes<jacobian_op, shape_t<G>, shape_t<X>>,
-                      "ctgrad::jacobian(f, x): too many axes: at most 4 of 'f', and 8 together");
+        static_assert(
+            takes_shapes<jacobian_op, shape_t<G>, shape_t<X>>,
+            "ctgrad::jacobian(f, x): too many axes: at most 4 of 'f', and 8 together");
         return refused{};
     } else {
         return jacobian_of<G, X>{};
@@ -69,7 +74,8 @@ template <class F, expression X>
     requires formula<F, X>
 constexpr auto hessian(F, X) {
     using G = as_expression_t<F>;
-    if constexpr (!detail::differentiable<G, X>()) return refused{};
+    if constexpr (!detail::differentiable<G, X>())
+        return refused{};
     else if constexpr (G::shape.rank != 0) {
         static_assert(takes_shapes<partial_op, shape_t<G>>, "ctgrad::hessian(f, x): 'f' must be a scalar");
         return refused{};
@@ -81,14 +87,15 @@ constexpr auto hessian(F, X) {
 /// Vector-Jacobian product: the gradient with respect to x of dot(u, f), u held fixed. The lecture's backward step.
 /// Shape: `u` that of f, the result that of x.   Cost: one reverse sweep.
 template <class F, expression X, class U>
-    requires(formula<F, X> && operand<U>)
+    requires(formula<F, X>&& operand<U>)
 constexpr auto vjp(F, X, U) {
     using G = as_expression_t<F>;
     using V = as_expression_t<U>;
-    if constexpr (any_refused<V> || !detail::differentiable<G, X>()) return refused{};
+    if constexpr (any_refused<V> || !detail::differentiable<G, X>())
+        return refused{};
     else if constexpr (!(G::shape == V::shape)) {
-        static_assert(takes_shapes<vjp_op, shape_t<G>, shape_t<V>>,
-                      "ctgrad::vjp(f, x, u): 'u' must have the shape of 'f'");
+        static_assert(
+            takes_shapes<vjp_op, shape_t<G>, shape_t<V>>, "ctgrad::vjp(f, x, u): 'u' must have the shape of 'f'");
         return refused{};
     } else {
         return vjp_of<G, X, V>{};
@@ -98,14 +105,15 @@ constexpr auto vjp(F, X, U) {
 /// Jacobian-vector product: the derivative of f along the direction d of x.
 /// Shape: `d` that of x, the result that of f.   Cost: one forward sweep.
 template <class F, expression X, class D>
-    requires(formula<F, X> && operand<D>)
+    requires(formula<F, X>&& operand<D>)
 constexpr auto jvp(F, X, D) {
     using G = as_expression_t<F>;
     using V = as_expression_t<D>;
-    if constexpr (any_refused<V> || !detail::differentiable<G, X>()) return refused{};
+    if constexpr (any_refused<V> || !detail::differentiable<G, X>())
+        return refused{};
     else if constexpr (!(X::shape == V::shape)) {
-        static_assert(takes_shapes<jvp_op, shape_t<X>, shape_t<V>>,
-                      "ctgrad::jvp(f, x, d): 'd' must have the shape of 'x'");
+        static_assert(
+            takes_shapes<jvp_op, shape_t<X>, shape_t<V>>, "ctgrad::jvp(f, x, d): 'd' must have the shape of 'x'");
         return refused{};
     } else {
         return jvp_of<G, X, V>{};
@@ -115,10 +123,11 @@ constexpr auto jvp(F, X, D) {
 /// Hessian-vector product: the derivative of the gradient along the direction d of x.
 /// Shape: `d` and the result that of x.   Cost: a reverse and a forward sweep; the Hessian is never formed.
 template <class F, expression X, class D>
-    requires(formula<F, X> && operand<D>)
+    requires(formula<F, X>&& operand<D>)
 constexpr auto hvp(F, X x, D d) {
     using G = as_expression_t<F>;
-    if constexpr (!detail::differentiable<G, X>()) return refused{};
+    if constexpr (!detail::differentiable<G, X>())
+        return refused{};
     else if constexpr (G::shape.rank != 0) {
         static_assert(takes_shapes<partial_op, shape_t<G>>, "ctgrad::hvp(f, x, d): 'f' must be a scalar");
         return refused{};

@@ -1,22 +1,21 @@
 // gradient and value_and_gradient: the verbs with several results, fused into one pass.
 #pragma once
 
-#include <boost/hana/at_key.hpp>
-#include <boost/hana/map.hpp>
-#include <boost/hana/pair.hpp>
-
 #include <ctgrad/calculus/differential.hpp>
 #include <ctgrad/calculus/into.hpp>
 #include <ctgrad/expression/evaluate.hpp>
 #include <ctgrad/expression/hana.hpp>
+
+#include <boost/hana/at_key.hpp>
+#include <boost/hana/map.hpp>
+#include <boost/hana/pair.hpp>
 
 namespace ctgrad {
 
 namespace detail {
 
 template <class T, class... Xs>
-using gradient_map =
-    decltype(boost::hana::make_map(boost::hana::make_pair(Xs{}, std::declval<value_t<T, Xs>>())...));
+using gradient_map = decltype(boost::hana::make_map(boost::hana::make_pair(Xs{}, std::declval<value_t<T, Xs>>())...));
 
 template <class X, class T>
 constexpr T* address_of(T& value) {
@@ -32,8 +31,7 @@ template <class F, class... Xs>
 constexpr void lower_gradient(context& c, list<graph::output>& outputs) {
     int const at = sweep<F, Xs...>::lower(c);
     extents const shapes[]{Xs::shape...};
-    for (int k = 0; k < static_cast<int>(sizeof...(Xs)); ++k)
-        outputs.push({c[at + k].t.as_argument(), shapes[k]});
+    for (int k = 0; k < static_cast<int>(sizeof...(Xs)); ++k) outputs.push({c[at + k].t.as_argument(), shapes[k]});
 }
 
 }  // namespace detail
@@ -47,10 +45,13 @@ struct gradient_t {
 
     template <class X>
     constexpr auto operator[](X) const {
-        static_assert(detail::index_of<X>(destinations{}) >= 0,
-                      "ctgrad: gradient(f, x...)[y]: 'y' is not one of the symbols of this gradient");
-        if constexpr (sizeof...(Xs) == 1) return partial_of<F, X>{};
-        else return partial_of<F, X, Xs...>{};
+        static_assert(
+            detail::index_of<X>(destinations{}) >= 0,
+            "ctgrad: gradient(f, x...)[y]: 'y' is not one of the symbols of this gradient");
+        if constexpr (sizeof...(Xs) == 1)
+            return partial_of<F, X>{};
+        else
+            return partial_of<F, X, Xs...>{};
     }
     template <class... Bindings>
     [[gnu::always_inline]] constexpr auto operator()(Bindings const&... bindings) const {
@@ -136,8 +137,9 @@ struct input_symbols {
     struct at;
     template <int Input, int... Axes>
     struct at<Input, std::integer_sequence<int, Axes...>> {
-        using type = symbol_t<input_name<"", expression_program<F>, Input>(), graph.inputs[Input].kind,
-                              graph.inputs[Input].shape[Axes]...>;
+        using type = symbol_t<
+            input_name<"", expression_program<F>, Input>(), graph.inputs[Input].kind,
+            graph.inputs[Input].shape[Axes]...>;
     };
     template <int Input>
     using type = typename at<Input, std::make_integer_sequence<int, graph.inputs[Input].shape.rank>>::type;
@@ -162,9 +164,11 @@ constexpr auto of_all_symbols(std::integer_sequence<int, Ns...>) {
 
 template <template <class, class...> class Verb, class F, class... Xs>
 constexpr auto gradient_verb() {
-    if constexpr (any_refused<F, Xs...>) return refused{};
+    if constexpr (any_refused<F, Xs...>)
+        return refused{};
     else if constexpr (F::shape.rank != 0 || !numbers<F>) {
-        static_assert(takes_shapes<partial_op, shape_t<F>>, "ctgrad::gradient(f, x...): 'f' must be a scalar: use jacobian");
+        static_assert(
+            takes_shapes<partial_op, shape_t<F>>, "ctgrad::gradient(f, x...): 'f' must be a scalar: use jacobian");
         return refused{};
     } else if constexpr (sizeof...(Xs) == 0) {
         return of_all_symbols<Verb, F>(std::make_integer_sequence<int, input_symbols<F>::reals()>{});

@@ -29,34 +29,47 @@ struct destination_check;
 template <class... Xs, class... Destinations>
 struct destination_check<type_list<Xs...>, type_list<Destinations...>> {
     static constexpr auto mistake() {
-        if constexpr ((is_refused_binding<Destinations> || ...)) return type_list<>{};
-        else if constexpr (!(is_binding<Destinations> && ...)) return (0, ..., error::not_a_binding<Destinations>{});
-        else return unknown<Destinations...>();
+        if constexpr ((is_refused_binding<Destinations> || ...))
+            return type_list<>{};
+        else if constexpr (!(is_binding<Destinations> && ...))
+            return (0, ..., error::not_a_binding<Destinations>{});
+        else
+            return unknown<Destinations...>();
     }
 
 private:
     template <class... Rest>
     static constexpr auto unknown() {
-        if constexpr (sizeof...(Rest) == 0) return missing<Xs...>();
-        else return unknown_one<Rest...>();
+        if constexpr (sizeof...(Rest) == 0)
+            return missing<Xs...>();
+        else
+            return unknown_one<Rest...>();
     }
     template <class D, class... Rest>
     static constexpr auto unknown_one() {
         using symbol = typename D::symbol;
-        if constexpr (!(std::is_same_v<symbol, Xs> || ...)) return error::unknown_symbol<symbol>{};
-        else if constexpr ((std::is_same_v<symbol, typename Rest::symbol> || ...)) return error::symbol_bound_twice<symbol>{};
-        else if constexpr (!writable<D>) return error::symbol_that_cannot_be_written<symbol>{};
-        else return unknown<Rest...>();
+        if constexpr (!(std::is_same_v<symbol, Xs> || ...))
+            return error::unknown_symbol<symbol>{};
+        else if constexpr ((std::is_same_v<symbol, typename Rest::symbol> || ...))
+            return error::symbol_bound_twice<symbol>{};
+        else if constexpr (!writable<D>)
+            return error::symbol_that_cannot_be_written<symbol>{};
+        else
+            return unknown<Rest...>();
     }
     template <class... Rest>
     static constexpr auto missing() {
-        if constexpr (sizeof...(Rest) == 0) return 0;
-        else return missing_one<Rest...>();
+        if constexpr (sizeof...(Rest) == 0)
+            return 0;
+        else
+            return missing_one<Rest...>();
     }
     template <class X, class... Rest>
     static constexpr auto missing_one() {
-        if constexpr (!(std::is_same_v<X, typename Destinations::symbol> || ...)) return error::no_destination<X>{};
-        else return missing<Rest...>();
+        if constexpr (!(std::is_same_v<X, typename Destinations::symbol> || ...))
+            return error::no_destination<X>{};
+        else
+            return missing<Rest...>();
     }
 };
 
@@ -96,8 +109,9 @@ struct into_t<Program, detail::type_list<Xs...>, Destinations...> : Destinations
         if constexpr (std::is_same_v<decltype(detail::mistake_in_bindings<Program, Bindings...>()), int>) {
             using T = detail::scalar_type<Bindings...>;
             using table = detail::resolution<Program, typename Bindings::symbol...>;
-            return detail::run_into<Program, T, table, decltype(detail::slot_of<T, true>(detail::binding_of<Xs>(*this)))...>::run(
-                detail::slot_of<T, true>(detail::binding_of<Xs>(*this))..., detail::slot_of<T, false>(bindings)...);
+            return detail::
+                run_into<Program, T, table, decltype(detail::slot_of<T, true>(detail::binding_of<Xs>(*this)))...>::run(
+                    detail::slot_of<T, true>(detail::binding_of<Xs>(*this))..., detail::slot_of<T, false>(bindings)...);
         }
     }
 };
@@ -113,7 +127,8 @@ template <class Program, class... Destinations>
     using symbols = typename Program::destinations;
     if constexpr (std::is_same_v<decltype(destination_check<symbols, type_list<Destinations...>>::mistake()), int>)
         return into_t<Program, symbols, Destinations...>{to...};
-    else return refused_into{};
+    else
+        return refused_into{};
 }
 
 }  // namespace detail

@@ -1,10 +1,10 @@
 // program(f, h, k): several results, one fused pass. function(f, x, y): arguments by position.
 #pragma once
 
+#include <ctgrad/expression/evaluate.hpp>
+
 #include <boost/hana/at.hpp>
 #include <boost/hana/tuple.hpp>
-
-#include <ctgrad/expression/evaluate.hpp>
 
 namespace ctgrad {
 
@@ -27,7 +27,9 @@ template <class F>
 using program_of = typename detail::as_program<F>::type;
 
 template <class F>
-concept evaluable = requires { program_of<F>::size_hint; };
+concept evaluable = requires {
+    program_of<F>::size_hint;
+};
 
 /// Several results in one pass.
 template <class... Programs>
@@ -39,7 +41,9 @@ struct program_t {
         return detail::evaluated<program_t>(bindings...);
     }
 
-    static constexpr void lower(context& c, detail::list<graph::output>& outputs) { (Programs::lower(c, outputs), ...); }
+    static constexpr void lower(context& c, detail::list<graph::output>& outputs) {
+        (Programs::lower(c, outputs), ...);
+    }
     static constexpr void lower(graph::builder& g, detail::list<graph::output>& outputs) {
         context c(g);
         lower(c, outputs);
@@ -70,8 +74,10 @@ struct function_t {
     template <class... Values>
     [[gnu::always_inline]] constexpr auto operator()(Values&&... values) const {
         static_assert(sizeof...(Values) == sizeof...(Xs), "ctgrad::function(f, x...): one value for each symbol");
-        if constexpr (sizeof...(Values) == sizeof...(Xs)) return F{}((Xs{} = static_cast<Values&&>(values))...);
-        else return typename program_of<F>::template result<double>();
+        if constexpr (sizeof...(Values) == sizeof...(Xs))
+            return F{}((Xs{} = static_cast<Values&&>(values))...);
+        else
+            return typename program_of<F>::template result<double>();
     }
 };
 

@@ -13,8 +13,8 @@ struct substitute_op;
 template <class... Assignments>
 struct substitute_op<detail::type_list<Assignments...>> : detail::type_operator_base {
     static constexpr op::spelling name{.text = "substitute", .latex = "", .c = ""};
-    static constexpr unsigned hash =
-        detail::combined_hash(detail::hash_of("substitute"), Assignments::symbol::hash..., Assignments::expression::hash...);
+    static constexpr unsigned hash = detail::combined_hash(
+        detail::hash_of("substitute"), Assignments::symbol::hash..., Assignments::expression::hash...);
     template <class F>
     static constexpr extents shape() {
         return F::shape;
@@ -46,8 +46,9 @@ constexpr auto substitute(F, Assignments...) {
     if constexpr ((detail::is_refused_binding<Assignments> || ...)) {
         return refused{};
     } else if constexpr (!(detail::is_assignment<Assignments> && ...)) {
-        static_assert((detail::is_assignment<Assignments> && ...),
-                      "ctgrad::substitute(f, x = e): each symbol is replaced by an expression; bind values in the evaluation");
+        static_assert(
+            (detail::is_assignment<Assignments> && ...),
+            "ctgrad::substitute(f, x = e): each symbol is replaced by an expression; bind values in the evaluation");
         return refused{};
     } else if constexpr (any_refused<F, typename Assignments::expression...>) {
         return refused{};

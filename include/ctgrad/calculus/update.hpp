@@ -17,7 +17,8 @@ struct update_t {
             using T = detail::scalar_type<Bindings...>;
             using table = detail::resolution<update_t, typename Bindings::symbol...>;
             T* outputs[detail::outputs_of<update_t>];
-            detail::run<update_t, T, table>(outputs, detail::slot_of<T, writes<typename Bindings::symbol>>(bindings)...);
+            detail::run<update_t, T, table>(
+                outputs, detail::slot_of<T, writes<typename Bindings::symbol>>(bindings)...);
         }
     }
 
@@ -44,18 +45,23 @@ private:
     static constexpr auto mistake() {
         if constexpr (std::is_same_v<decltype(detail::mistake_in_bindings<update_t, Bindings...>()), int>)
             return read_only<Bindings...>();
-        else return detail::mistake_in_bindings<update_t, Bindings...>();
+        else
+            return detail::mistake_in_bindings<update_t, Bindings...>();
     }
     template <class... Rest>
     static constexpr auto read_only() {
-        if constexpr (sizeof...(Rest) == 0) return 0;
-        else return read_only_one<Rest...>();
+        if constexpr (sizeof...(Rest) == 0)
+            return 0;
+        else
+            return read_only_one<Rest...>();
     }
     template <class Binding, class... Rest>
     static constexpr auto read_only_one() {
         using symbol = typename Binding::symbol;
-        if constexpr (writes<symbol> && !detail::writable<Binding>) return error::symbol_that_cannot_be_written<symbol>{};
-        else return read_only<Rest...>();
+        if constexpr (writes<symbol> && !detail::writable<Binding>)
+            return error::symbol_that_cannot_be_written<symbol>{};
+        else
+            return read_only<Rest...>();
     }
 };
 
@@ -68,13 +74,16 @@ constexpr auto update(Assignments...) {
     if constexpr ((detail::is_refused_binding<Assignments> || ...)) {
         return detail::refused_into{};
     } else if constexpr (!(detail::is_assignment<Assignments> && ...)) {
-        static_assert((detail::is_assignment<Assignments> && ...),
-                      "ctgrad::update(W = e, ...): each argument assigns an expression to a symbol");
+        static_assert(
+            (detail::is_assignment<Assignments> && ...),
+            "ctgrad::update(W = e, ...): each argument assigns an expression to a symbol");
         return detail::refused_into{};
     } else if constexpr (any_refused<typename Assignments::expression...>) {
         return detail::refused_into{};
     } else {
-        static_assert(detail::distinct<typename Assignments::symbol...>(), "ctgrad::update(W = e, ...): a symbol is assigned twice");
+        static_assert(
+            detail::distinct<typename Assignments::symbol...>(),
+            "ctgrad::update(W = e, ...): a symbol is assigned twice");
         return update_t<Assignments...>{};
     }
 }

@@ -37,14 +37,18 @@ constexpr binding_table<Count> resolved(graph::view const& g, graph::input const
     for (int b = 0; b < Count; ++b) {
         int const k = input_number(g, symbols[b]);
         table.input[b] = k;
-        if (k < 0) table.mistakes.unknown = b;
-        else if (binding_of[k] >= 0) table.mistakes.doubled = b;
-        else binding_of[k] = b;
+        if (k < 0)
+            table.mistakes.unknown = b;
+        else if (binding_of[k] >= 0)
+            table.mistakes.doubled = b;
+        else
+            binding_of[k] = b;
     }
     for (int id = 0; id < g.size(); ++id)
         if (g[id].op == graph::input_code && binding_of[g[id].payload] < 0) table.mistakes.unbound = g[id].payload;
     for (int o = 0; o < g.count.outputs; ++o)
-        if (g.outputs[o].target >= 0 && binding_of[g.outputs[o].target] < 0) table.mistakes.unbound = g.outputs[o].target;
+        if (g.outputs[o].target >= 0 && binding_of[g.outputs[o].target] < 0)
+            table.mistakes.unbound = g.outputs[o].target;
     return table;
 }
 
@@ -93,11 +97,12 @@ struct position_ranges {
 template <class Program>
 inline constexpr position_ranges<Program> position_ranges_of{};
 
-inline constexpr std::string_view position_message[]{"ctgrad: the value bound to '", "' is a position outside of its range"};
+inline constexpr std::string_view position_message[]{
+    "ctgrad: the value bound to '", "' is a position outside of its range"};
 
 template <class Symbol>
-inline constexpr message<static_cast<int>(position_message[0].size() + Symbol::declaration.name.size() +
-                                          position_message[1].size())>
+inline constexpr message<static_cast<int>(
+    position_message[0].size() + Symbol::declaration.name.size() + position_message[1].size())>
     position_outside{position_message[0], Symbol::declaration.name, position_message[1]};
 
 /// Pointers to the values of the inputs, in the order of the program's inputs.

@@ -33,9 +33,10 @@ namespace error {
 
 template <class Symbol, class Value>
 struct no_value_for_a_symbol {
-    static_assert(!sizeof(Value*),
-                  "ctgrad: x = value: a symbol is bound to a number or, where it has extents, to contiguous data: a C array, "
-                  "std::array, std::vector, std::span, ctgrad::tensor, a pointer");
+    static_assert(
+        !sizeof(Value*),
+        "ctgrad: x = value: a symbol is bound to a number or, where it has extents, to contiguous data: a C array, "
+        "std::array, std::vector, std::span, ctgrad::tensor, a pointer");
     using type = refused_binding<Symbol>;
 };
 template <class Symbol, class Value>
@@ -92,8 +93,8 @@ struct message {
 inline constexpr std::string_view size_message[]{"ctgrad: the data bound to '", "' have another size than the symbol"};
 
 template <class Symbol>
-inline constexpr message<static_cast<int>(size_message[0].size() + Symbol::declaration.name.size() +
-                                          size_message[1].size())>
+inline constexpr message<static_cast<int>(
+    size_message[0].size() + Symbol::declaration.name.size() + size_message[1].size())>
     wrong_size{size_message[0], Symbol::declaration.name, size_message[1]};
 
 template <class Symbol, class V>
@@ -111,11 +112,14 @@ template <class Symbol, class V>
 /// What is wrong with a value for a symbol; `type` is absent where nothing is.
 template <class Symbol, class V>
 constexpr auto mistake_in_value() {
-    if constexpr (!requires { typename source<V>::entry; }) return error::no_value_for_a_symbol<Symbol, V>{};
-    else if constexpr (!layout_fits(source<V>::shape, Symbol::shape)) return error::value_of_another_shape<Symbol, V>{};
+    if constexpr (!requires { typename source<V>::entry; })
+        return error::no_value_for_a_symbol<Symbol, V>{};
+    else if constexpr (!layout_fits(source<V>::shape, Symbol::shape))
+        return error::value_of_another_shape<Symbol, V>{};
     else if constexpr (Symbol::kind == graph::kind::integer && !std::is_integral_v<typename source<V>::entry>)
         return error::index_symbol_takes_integers<Symbol, V>{};
-    else return 0;
+    else
+        return 0;
 }
 
 /// References to what lives on, copies of what does not.
@@ -132,8 +136,10 @@ template <class Symbol, class Value>
 [[gnu::always_inline]] constexpr auto bound(Value&& value) {
     using V = std::remove_cvref_t<Value>;
     if constexpr (expression<V>) {
-        if constexpr (std::is_same_v<V, refused> || V::shape == Symbol::shape) return assignment<Symbol, V>{};
-        else return typename error::expression_of_another_shape<Symbol, shape_t<Symbol>, shape_t<V>>::type{};
+        if constexpr (std::is_same_v<V, refused> || V::shape == Symbol::shape)
+            return assignment<Symbol, V>{};
+        else
+            return typename error::expression_of_another_shape<Symbol, shape_t<Symbol>, shape_t<V>>::type{};
     } else if constexpr (!std::is_same_v<decltype(mistake_in_value<Symbol, V>()), int>) {
         return typename decltype(mistake_in_value<Symbol, V>())::type{};
     } else {

@@ -14,14 +14,16 @@ struct constant_base : expression_base {};
 /// The rational number Numerator / Denominator, exactly.
 template <long long Numerator, long long Denominator = 1>
 struct constant_t : detail::constant_base {
-    static_assert(math::normalized(Numerator, Denominator) == math::rational{Numerator, Denominator},
-                  "ctgrad::constant_t: lowest terms; constant<n, d> reduces");
+    static_assert(
+        math::normalized(Numerator, Denominator) == math::rational{Numerator, Denominator},
+        "ctgrad::constant_t: lowest terms; constant<n, d> reduces");
     using hana_tag = constant_tag;
 
     static constexpr extents shape{};
     static constexpr graph::kind kind = graph::kind::real;
     static constexpr int size = 1;
-    static constexpr unsigned hash = detail::mixed(static_cast<unsigned>(Numerator), static_cast<unsigned>(Denominator));
+    static constexpr unsigned hash =
+        detail::mixed(static_cast<unsigned>(Numerator), static_cast<unsigned>(Denominator));
     static constexpr math::rational value{Numerator, Denominator};
 
     static constexpr op::symbolic lower(context& c) { return op::scalar(op::constant(c.graph(), value)); }
@@ -46,8 +48,10 @@ constexpr math::rational parsed() {
     constexpr char text[]{Characters..., '\0'};
     long long base = 10;
     int at = 0;
-    if (text[0] == '0' && (text[1] == 'x' || text[1] == 'X')) base = 16, at = 2;
-    else if (text[0] == '0' && (text[1] == 'b' || text[1] == 'B')) base = 2, at = 2;
+    if (text[0] == '0' && (text[1] == 'x' || text[1] == 'X'))
+        base = 16, at = 2;
+    else if (text[0] == '0' && (text[1] == 'b' || text[1] == 'B'))
+        base = 2, at = 2;
     else {
         bool octal = text[0] == '0' && text[1] != '\0';
         for (int k = 0; text[k] != '\0'; ++k) octal = octal && text[k] != '.' && text[k] != 'e' && text[k] != 'E';

@@ -32,7 +32,8 @@ class context {
     constexpr entry& entry_of(lowering_key key, unsigned hash) {
         unsigned const mask = static_cast<unsigned>(table_.size()) - 1;
         unsigned slot = hash & mask;
-        while (table_[static_cast<int>(slot)].at >= 0 && !table_[static_cast<int>(slot)].is(key, hash)) slot = (slot + 1) & mask;
+        while (table_[static_cast<int>(slot)].at >= 0 && !table_[static_cast<int>(slot)].is(key, hash))
+            slot = (slot + 1) & mask;
         return table_[static_cast<int>(slot)];
     }
     constexpr void grow() {
@@ -78,8 +79,10 @@ namespace detail {
 
 template <class Op, int... Is>
 constexpr op::symbolic applied(op::symbolic const* x, std::integer_sequence<int, Is...>) {
-    if constexpr (composed_operator<Op>) return Op::apply(x[Is]...);
-    else return op::entrywise_apply<Op>(x[Is]...);
+    if constexpr (composed_operator<Op>)
+        return Op::apply(x[Is]...);
+    else
+        return op::entrywise_apply<Op>(x[Is]...);
 }
 
 }  // namespace detail

@@ -70,11 +70,14 @@ struct custom_rule {
     using partials = decltype(Rule::backward(Placeholders{}...));
 
     static constexpr void backward(
-        op::symbolic const& upstream, op::symbolic const& output, op::symbolic const* operands, op::symbolic* gradients) {
+        op::symbolic const& upstream, op::symbolic const& output, op::symbolic const* operands,
+        op::symbolic* gradients) {
         context c(upstream.graph());
         op::symbolic const given[]{upstream, output};
         int number = 0;
-        ((c.remember(&Placeholders::lower, Placeholders::hash, number < 2 ? given + number : operands + (number - 2), 1), ++number),
+        ((c.remember(
+              &Placeholders::lower, Placeholders::hash, number < 2 ? given + number : operands + (number - 2), 1),
+          ++number),
          ...);
         lower_partials(c, gradients, partials{});
     }
@@ -91,8 +94,9 @@ template <class Rule, class Output, class Numbers, class... Args>
 struct rule_for;
 template <class Rule, class Output, int... Numbers, class... Args>
 struct rule_for<Rule, Output, std::integer_sequence<int, Numbers...>, Args...> {
-    using type = custom_rule<Rule, typename placeholder_for<0, Output>::type, typename placeholder_for<1, Output>::type,
-                             typename placeholder_for<Numbers + 2, Args>::type...>;
+    using type = custom_rule<
+        Rule, typename placeholder_for<0, Output>::type, typename placeholder_for<1, Output>::type,
+        typename placeholder_for<Numbers + 2, Args>::type...>;
 };
 
 template <class Rule, class... Args>
@@ -124,7 +128,8 @@ struct custom_op {
     static constexpr op::symbolic lower(context& c) {
         op::symbolic const operands[]{c.lower<Args>()...};
         op::symbolic const output = c.lower<detail::output_of<Rule, Args...>>();
-        return op::with_rule(detail::custom_rule_of<Rule, Args...>::rule, output, operands, static_cast<int>(sizeof...(Args)));
+        return op::with_rule(
+            detail::custom_rule_of<Rule, Args...>::rule, output, operands, static_cast<int>(sizeof...(Args)));
     }
 };
 
@@ -133,20 +138,24 @@ struct custom_op {
 /// Shape: that of the forward function's value; each gradient has the shape of its argument, or is a scalar that serves every entry.
 template <class Rule, operand... Args>
 constexpr auto apply(Args...) {
-    static_assert(sizeof...(Args) > 0 && static_cast<int>(sizeof...(Args)) <= op::max_custom_operands,
-                  "ctgrad::apply<op>(a...): an operator has one to eight arguments");
-    if constexpr (any_refused<as_expression_t<Args>...> || any_refused<detail::output_of<Rule, as_expression_t<Args>...>>) {
+    static_assert(
+        sizeof...(Args) > 0 && static_cast<int>(sizeof...(Args)) <= op::max_custom_operands,
+        "ctgrad::apply<op>(a...): an operator has one to eight arguments");
+    if constexpr (
+        any_refused<as_expression_t<Args>...> || any_refused<detail::output_of<Rule, as_expression_t<Args>...>>) {
         return refused{};
     } else {
         using rule = detail::custom_rule_of<Rule, as_expression_t<Args>...>;
         if constexpr (detail::partials_count<typename rule::partials> != static_cast<int>(sizeof...(Args))) {
-            static_assert(error::never<Rule>,
-                          "ctgrad::apply<op>(a...): the backward function must return partials(...) with one gradient for each "
-                          "argument");
+            static_assert(
+                error::never<Rule>,
+                "ctgrad::apply<op>(a...): the backward function must return partials(...) with one gradient for each "
+                "argument");
             return refused{};
         } else if constexpr (!detail::partials_fit<typename rule::partials, as_expression_t<Args>...>) {
-            static_assert(error::never<Rule, shape_t<as_expression_t<Args>>...>,
-                          "ctgrad::apply<op>(a...): each gradient of the backward function must have the shape of its argument");
+            static_assert(
+                error::never<Rule, shape_t<as_expression_t<Args>>...>,
+                "ctgrad::apply<op>(a...): each gradient of the backward function must have the shape of its argument");
             return refused{};
         } else {
             return call_of<custom_op<Rule>, as_expression_t<Args>...>{};

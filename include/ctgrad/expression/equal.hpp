@@ -1,11 +1,11 @@
 // Equality of expressions: do they have the same canonical form?
 #pragma once
 
-#include <boost/hana/integral_constant.hpp>
-
 #include <ctgrad/expression/operand.hpp>
 #include <ctgrad/op/standard_rules.hpp>
 #include <ctgrad/transform/canonical.hpp>
+
+#include <boost/hana/integral_constant.hpp>
 
 namespace ctgrad {
 
@@ -23,9 +23,12 @@ constexpr bool same_value() {
 
 template <class A, class B>
 constexpr bool equal_expressions() {
-    if constexpr (std::is_same_v<A, B>) return true;
-    else if constexpr (any_refused<A, B> || !(A::shape == B::shape) || A::kind != B::kind) return false;
-    else return same_value<A, B>();
+    if constexpr (std::is_same_v<A, B>)
+        return true;
+    else if constexpr (any_refused<A, B> || !(A::shape == B::shape) || A::kind != B::kind)
+        return false;
+    else
+        return same_value<A, B>();
 }
 
 }  // namespace detail

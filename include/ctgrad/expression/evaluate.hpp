@@ -3,7 +3,6 @@
 // What can be evaluated is described by a program (see transform/lowered.hpp) that also says what its result is:
 //     template <class T> using result;                                            // void where it only writes
 //     template <class T> static constexpr void addresses(result<T>&, T**& next);  // where its outputs go, in order
-//     template <class Symbol> static constexpr bool writes;                       // is it bound to memory that changes?
 #pragma once
 
 #include <ctgrad/evaluate/run.hpp>
@@ -15,8 +14,9 @@ namespace error {
 
 template <detail::fixed_string Name>
 struct unbound_symbol {
-    static_assert(Name.view() == "" && Name.view() != "",
-                  "ctgrad: a symbol of the formula is not bound: add x = value for the symbol that is named below or above");
+    static_assert(
+        Name.view() == "" && Name.view() != "",
+        "ctgrad: a symbol of the formula is not bound: add x = value for the symbol that is named below or above");
 };
 template <class Symbol>
 struct symbol_bound_twice {
@@ -28,9 +28,10 @@ struct unknown_symbol {
 };
 template <class Symbol>
 struct symbol_that_cannot_be_written {
-    static_assert(!sizeof(Symbol*),
-                  "ctgrad: a symbol that is written to must be bound to something that can be written: not to a constant or a "
-                  "temporary");
+    static_assert(
+        !sizeof(Symbol*),
+        "ctgrad: a symbol that is written to must be bound to something that can be written: not to a constant or a "
+        "temporary");
 };
 template <class Argument>
 struct not_a_binding {
@@ -49,11 +50,15 @@ struct scalar_choice {
 };
 template <class A, class B>
 constexpr auto operator|(scalar_choice<A> a, scalar_choice<B> b) {
-    if constexpr (std::is_void_v<B> || std::is_same_v<A, B>) return a;
-    else if constexpr (std::is_void_v<A>) return b;
+    if constexpr (std::is_void_v<B> || std::is_same_v<A, B>)
+        return a;
+    else if constexpr (std::is_void_v<A>)
+        return b;
     else if constexpr (std::is_class_v<A> != std::is_class_v<B>) {
-        if constexpr (std::is_class_v<A>) return a;
-        else return b;
+        if constexpr (std::is_class_v<A>)
+            return a;
+        else
+            return b;
     } else {
         return scalar_choice<std::common_type_t<A, B>>{};
     }
@@ -61,11 +66,14 @@ constexpr auto operator|(scalar_choice<A> a, scalar_choice<B> b) {
 
 template <class Binding>
 constexpr auto scalar_of() {
-    if constexpr (Binding::symbol::kind == graph::kind::integer) return scalar_choice<void>{};
+    if constexpr (Binding::symbol::kind == graph::kind::integer)
+        return scalar_choice<void>{};
     else {
         using E = typename source<typename Binding::value_type>::entry;
-        if constexpr (std::is_integral_v<E>) return scalar_choice<void>{};
-        else return scalar_choice<E>{};
+        if constexpr (std::is_integral_v<E>)
+            return scalar_choice<void>{};
+        else
+            return scalar_choice<E>{};
     }
 }
 
@@ -92,14 +100,20 @@ constexpr auto input_name() {
 template <class Program, class... Bindings>
 constexpr auto mistake_in_bindings() {
     using list = type_list<Bindings...>;
-    if constexpr ((is_refused_binding<Bindings> || ...)) return type_list<>{};
-    else if constexpr (!(is_binding<Bindings> && ...)) return (0, ..., error::not_a_binding<Bindings>{});
+    if constexpr ((is_refused_binding<Bindings> || ...))
+        return type_list<>{};
+    else if constexpr (!(is_binding<Bindings> && ...))
+        return (0, ..., error::not_a_binding<Bindings>{});
     else {
         constexpr binding_mistakes m = resolution<Program, typename Bindings::symbol...>::table.mistakes;
-        if constexpr (m.unknown >= 0) return error::unknown_symbol<typename element_t<m.unknown, list>::symbol>{};
-        else if constexpr (m.doubled >= 0) return error::symbol_bound_twice<typename element_t<m.doubled, list>::symbol>{};
-        else if constexpr (m.unbound >= 0) return error::unbound_symbol<input_name<"", Program, m.unbound>()>{};
-        else return 0;
+        if constexpr (m.unknown >= 0)
+            return error::unknown_symbol<typename element_t<m.unknown, list>::symbol>{};
+        else if constexpr (m.doubled >= 0)
+            return error::symbol_bound_twice<typename element_t<m.doubled, list>::symbol>{};
+        else if constexpr (m.unbound >= 0)
+            return error::unbound_symbol<input_name<"", Program, m.unbound>()>{};
+        else
+            return 0;
     }
 }
 
@@ -113,8 +127,8 @@ template <class Program, int O, class T>
 // Which input each binding serves is a constant at each place: arrays with constant indices only are registers to the compiler.
 // Slots are taken as Slots&&: a temporary bound to `Slot const&` would be a constant object, and Clang holds evaluation to that.
 template <class Program, class T, class Table, int... B, int... O, class... Slots>
-[[gnu::always_inline]] constexpr void run_bound(std::integer_sequence<int, B...>, std::integer_sequence<int, O...>,
-                                                T** outputs, Slots&&... slots) {
+[[gnu::always_inline]] constexpr void run_bound(
+    std::integer_sequence<int, B...>, std::integer_sequence<int, O...>, T** outputs, Slots&&... slots) {
     input_pointers<Program, T> in;
     (in.template place<Table::table.input[B]>(slots), ...);
     (redirect<Program, O>(outputs, in.reals), ...);
@@ -134,8 +148,9 @@ constexpr int redirected_outputs() {
 
 template <class Program, class T, class Table, class... Slots>
 [[gnu::always_inline]] constexpr void run(T** outputs, Slots&&... slots) {
-    run_bound<Program, T, Table>(std::make_integer_sequence<int, static_cast<int>(sizeof...(Slots))>{},
-                                 std::make_integer_sequence<int, redirected_outputs<Program>()>{}, outputs, slots...);
+    run_bound<Program, T, Table>(
+        std::make_integer_sequence<int, static_cast<int>(sizeof...(Slots))>{},
+        std::make_integer_sequence<int, redirected_outputs<Program>()>{}, outputs, slots...);
 }
 
 template <class Program>
@@ -175,8 +190,10 @@ struct expression_program {
     using result = value_t<T, E>;
     template <class T>
     static constexpr void addresses(result<T>& value, T**& next) {
-        if constexpr (E::shape.rank == 0) *next++ = &value;
-        else *next++ = value.data();
+        if constexpr (E::shape.rank == 0)
+            *next++ = &value;
+        else
+            *next++ = value.data();
     }
 };
 

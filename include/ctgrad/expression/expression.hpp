@@ -9,10 +9,10 @@
 //     static constexpr op::symbolic lower(context&);
 #pragma once
 
-#include <type_traits>
-
 #include <ctgrad/op/linear_algebra.hpp>
 #include <ctgrad/shape/tensor.hpp>
+
+#include <type_traits>
 
 namespace ctgrad {
 
@@ -64,10 +64,14 @@ struct shape_type {};
 
 /// An operator that works on the types of its arguments, not on their values: a derivative, a substitution.
 template <class Op>
-concept type_operator = requires { typename Op::works_on_types; };
+concept type_operator = requires {
+    typename Op::works_on_types;
+};
 
 template <class Op>
-concept composed_operator = requires { Op::is_composed; };
+concept composed_operator = requires {
+    Op::is_composed;
+};
 
 namespace detail {
 
@@ -120,8 +124,10 @@ template <class Op>
 struct shape_rule {
     template <class... Shapes>
     static constexpr extents of(Shapes const&... shapes) {
-        if constexpr (composed_operator<Op>) return Op::shape(shapes...);
-        else return entrywise_shape(shapes...);
+        if constexpr (composed_operator<Op>)
+            return Op::shape(shapes...);
+        else
+            return entrywise_shape(shapes...);
     }
 };
 // No requires-expression about operands, here or elsewhere: where one fails, Clang writes the reason down, formula and all, and a
@@ -131,8 +137,10 @@ concept operands_fit = (shape_rule<Op>::of(Args::shape...).rank >= 0);
 
 template <class Op>
 constexpr graph::kind kind_of_call() {
-    if constexpr (requires { Op::result; }) return Op::result;
-    else return graph::kind::real;
+    if constexpr (requires { Op::result; })
+        return Op::result;
+    else
+        return graph::kind::real;
 }
 
 // Keyed by the expression, not by its shape: g++ 12 crashes on `class Axes = make_integer_sequence<int, Shape.rank>` where
@@ -179,13 +187,15 @@ namespace detail {
 
 template <class Op, class... Args>
 struct call_facts {
-    using type = expression_facts<shape_rule<Op>::of(Args::shape...), kind_of_call<Op>(), saturated_sum(1, Args::size...),
-                                  combined_hash(operator_hash<Op>, Args::hash...)>;
+    using type = expression_facts<
+        shape_rule<Op>::of(Args::shape...), kind_of_call<Op>(), saturated_sum(1, Args::size...),
+        combined_hash(operator_hash<Op>, Args::hash...)>;
 };
 template <type_operator Op, class... Args>
 struct call_facts<Op, Args...> {
-    using type = expression_facts<Op::template shape<Args...>(), kind_of_call<Op>(), saturated_sum(1, Args::size...),
-                                  combined_hash(operator_hash<Op>, Args::hash...)>;
+    using type = expression_facts<
+        Op::template shape<Args...>(), kind_of_call<Op>(), saturated_sum(1, Args::size...),
+        combined_hash(operator_hash<Op>, Args::hash...)>;
 };
 
 }  // namespace detail

@@ -10,8 +10,9 @@ namespace detail {
 template <class Op, class A, class B>
 constexpr auto entrywise(A, B) {
     if constexpr (!fits<Op, A, B>)
-        static_assert(takes_shapes<Op, shape_t<A>, shape_t<B>>,
-                      "ctgrad: a function of two arguments: the shapes must be equal, or one of them a scalar");
+        static_assert(
+            takes_shapes<Op, shape_t<A>, shape_t<B>>,
+            "ctgrad: a function of two arguments: the shapes must be equal, or one of them a scalar");
     return call_t<Op, A, B>{};
 }
 
@@ -42,9 +43,7 @@ constexpr auto square(A) {
 /// Derivative: b pow(a, b - 1) and pow(a, b) log(a).
 template <class A, class B>
     requires formula<A, B>
-constexpr auto pow(A, B) {
-    return detail::entrywise<op::pow_op>(as_expression_t<A>{}, as_expression_t<B>{});
-}
+constexpr auto pow(A, B) { return detail::entrywise<op::pow_op>(as_expression_t<A>{}, as_expression_t<B>{}); }
 
 /// Sine, entry by entry; the angle in radians. Derivative: cos(x).
 template <expression A>
@@ -83,34 +82,33 @@ constexpr auto abs(A) {
 /// Derivative: all to the larger; to `a` where they are equal.
 template <class A, class B>
     requires formula<A, B>
-constexpr auto max(A, B) {
-    return detail::entrywise<op::max_op>(as_expression_t<A>{}, as_expression_t<B>{});
-}
+constexpr auto max(A, B) { return detail::entrywise<op::max_op>(as_expression_t<A>{}, as_expression_t<B>{}); }
 /// The smaller, entry by entry.
 /// Shape:      equal shapes, or a scalar and anything.
 /// Derivative: all to the smaller; to `a` where they are equal.
 template <class A, class B>
     requires formula<A, B>
-constexpr auto min(A, B) {
-    return detail::entrywise<op::min_op>(as_expression_t<A>{}, as_expression_t<B>{});
-}
+constexpr auto min(A, B) { return detail::entrywise<op::min_op>(as_expression_t<A>{}, as_expression_t<B>{}); }
 
 /// `a` where the condition holds, `b` elsewhere, entry by entry.
 /// Shape:      equal shapes, or scalars and anything.
 /// Derivative: routed to what is taken; the other contributes exactly 0, even where it is infinite or NaN.
 template <expression Condition, class A, class B>
-    requires(operand<A> && operand<B>)
+    requires(operand<A>&& operand<B>)
 constexpr auto select(Condition, A, B) {
     using X = as_expression_t<A>;
     using Y = as_expression_t<B>;
-    if constexpr (any_refused<Condition, X, Y>) return refused{};
+    if constexpr (any_refused<Condition, X, Y>)
+        return refused{};
     else if constexpr (Condition::kind != graph::kind::condition || !numbers<X, Y>) {
-        static_assert(error::never<Condition>,
-                      "ctgrad::select(condition, a, b): the first argument must be a comparison, the others numbers");
+        static_assert(
+            error::never<Condition>,
+            "ctgrad::select(condition, a, b): the first argument must be a comparison, the others numbers");
         return refused{};
     } else if constexpr (!fits<op::select_op, Condition, X, Y>) {
-        static_assert(takes_shapes<op::select_op, shape_t<Condition>, shape_t<X>, shape_t<Y>>,
-                      "ctgrad::select(condition, a, b): the shapes must be equal, or scalars");
+        static_assert(
+            takes_shapes<op::select_op, shape_t<Condition>, shape_t<X>, shape_t<Y>>,
+            "ctgrad::select(condition, a, b): the shapes must be equal, or scalars");
         return refused{};
     } else {
         return call_of<op::select_op, Condition, X, Y>{};

@@ -2,19 +2,19 @@
 // constants are Constants.
 #pragma once
 
+#include <ctgrad/expression/equal.hpp>
+
+#include <boost/hana/bool.hpp>
 #include <boost/hana/fwd/equal.hpp>
 #include <boost/hana/fwd/hash.hpp>
 #include <boost/hana/fwd/not_equal.hpp>
 #include <boost/hana/fwd/value.hpp>
-#include <boost/hana/bool.hpp>
 #include <boost/hana/type.hpp>
-
-#include <ctgrad/expression/equal.hpp>
 
 namespace boost::hana {
 
 template <class T, class U>
-    requires(std::is_base_of_v<ctgrad::expression_tag, T> && std::is_base_of_v<ctgrad::expression_tag, U>)
+    requires(std::is_base_of_v<ctgrad::expression_tag, T>&& std::is_base_of_v<ctgrad::expression_tag, U>)
 struct equal_impl<T, U> {
     template <class X, class Y>
     static constexpr auto apply(X const& x, Y const& y) {
@@ -43,8 +43,10 @@ struct value_impl<ctgrad::constant_tag> {
     /// An integer where it is one, else a `math::rational`.
     template <class C>
     static constexpr auto apply() {
-        if constexpr (C::value.is_integer()) return C::value.numerator;
-        else return C::value;
+        if constexpr (C::value.is_integer())
+            return C::value.numerator;
+        else
+            return C::value;
     }
 };
 

@@ -11,8 +11,9 @@ namespace ctgrad {
 template <expression A, expression B>
 constexpr auto matmul(A, B) {
     if constexpr (!any_refused<A, B> && (A::shape.rank != 2 || B::shape.rank == 0 || !fits<op::product_op, A, B>))
-        static_assert(takes_shapes<op::product_op, shape_t<A>, shape_t<B>>,
-                      "ctgrad::matmul(a, b): the columns of 'a' must equal the rows of 'b'");
+        static_assert(
+            takes_shapes<op::product_op, shape_t<A>, shape_t<B>>,
+            "ctgrad::matmul(a, b): the columns of 'a' must equal the rows of 'b'");
     return call_t<op::product_op, A, B>{};
 }
 
@@ -21,8 +22,8 @@ constexpr auto matmul(A, B) {
 template <expression A, expression B>
 constexpr auto dot(A, B) {
     if constexpr (!fits<op::dot_op, A, B>)
-        static_assert(takes_shapes<op::dot_op, shape_t<A>, shape_t<B>>,
-                      "ctgrad::dot(a, b): 'a' and 'b' must have equal shapes");
+        static_assert(
+            takes_shapes<op::dot_op, shape_t<A>, shape_t<B>>, "ctgrad::dot(a, b): 'a' and 'b' must have equal shapes");
     return call_t<op::dot_op, A, B>{};
 }
 
@@ -31,8 +32,8 @@ constexpr auto dot(A, B) {
 template <expression A, expression B>
 constexpr auto outer(A, B) {
     if constexpr (!fits<op::outer_op, A, B>)
-        static_assert(takes_shapes<op::outer_op, shape_t<A>, shape_t<B>>,
-                      "ctgrad::outer(a, b): 'a' and 'b' must be vectors");
+        static_assert(
+            takes_shapes<op::outer_op, shape_t<A>, shape_t<B>>, "ctgrad::outer(a, b): 'a' and 'b' must be vectors");
     return call_t<op::outer_op, A, B>{};
 }
 
@@ -53,8 +54,9 @@ constexpr auto cwise_product(A, B) {
     using X = as_expression_t<A>;
     using Y = as_expression_t<B>;
     if constexpr (!fits<op::cwise_product_op, X, Y>)
-        static_assert(takes_shapes<op::cwise_product_op, shape_t<X>, shape_t<Y>>,
-                      "ctgrad::cwise_product(a, b): the shapes must be equal, or one of them a scalar");
+        static_assert(
+            takes_shapes<op::cwise_product_op, shape_t<X>, shape_t<Y>>,
+            "ctgrad::cwise_product(a, b): the shapes must be equal, or one of them a scalar");
     return call_t<op::cwise_product_op, X, Y>{};
 }
 
@@ -66,8 +68,9 @@ constexpr auto cwise_quotient(A, B) {
     using X = as_expression_t<A>;
     using Y = as_expression_t<B>;
     if constexpr (!fits<op::cwise_quotient_op, X, Y>)
-        static_assert(takes_shapes<op::cwise_quotient_op, shape_t<X>, shape_t<Y>>,
-                      "ctgrad::cwise_quotient(a, b): the shapes must be equal, or one of them a scalar");
+        static_assert(
+            takes_shapes<op::cwise_quotient_op, shape_t<X>, shape_t<Y>>,
+            "ctgrad::cwise_quotient(a, b): the shapes must be equal, or one of them a scalar");
     return call_t<op::cwise_quotient_op, X, Y>{};
 }
 
@@ -82,8 +85,8 @@ constexpr auto squared_norm(A) {
 template <int N, expression A>
 constexpr auto broadcast_rows(A) {
     if constexpr (!fits<op::broadcast_rows_op<N>, A>)
-        static_assert(takes_shapes<op::broadcast_rows_op<N>, shape_t<A>>,
-                      "ctgrad::broadcast_rows<n>(v): 'v' must be a vector");
+        static_assert(
+            takes_shapes<op::broadcast_rows_op<N>, shape_t<A>>, "ctgrad::broadcast_rows<n>(v): 'v' must be a vector");
     return call_t<op::broadcast_rows_op<N>, A>{};
 }
 
@@ -98,7 +101,8 @@ template <class Position>
 constexpr bool in_range(int extent) {
     if constexpr (is_constant<Position>)
         return Position::value.is_integer() && Position::value.numerator >= 0 && Position::value.numerator < extent;
-    else return true;
+    else
+        return true;
 }
 
 template <class A, class... Positions, int... Axes>
@@ -108,17 +112,21 @@ constexpr bool all_in_range(std::integer_sequence<int, Axes...>) {
 
 template <class A, class... Positions>
 constexpr auto element(A, Positions...) {
-    if constexpr (any_refused<A, Positions...>) return refused{};
+    if constexpr (any_refused<A, Positions...>)
+        return refused{};
     else if constexpr (A::shape.rank != static_cast<int>(sizeof...(Positions))) {
-        static_assert(takes_shapes<op::element_op, shape_t<A>>, "ctgrad::element(a, i...): one position for each axis of 'a'");
+        static_assert(
+            takes_shapes<op::element_op, shape_t<A>>, "ctgrad::element(a, i...): one position for each axis of 'a'");
         return refused{};
     } else if constexpr (!(position_like<Positions> && ...)) {
-        static_assert(error::never<Positions...>,
-                      "ctgrad::element(a, i...): a position is an integer literal, as in v[0_c], or an index_symbol");
+        static_assert(
+            error::never<Positions...>,
+            "ctgrad::element(a, i...): a position is an integer literal, as in v[0_c], or an index_symbol");
         return refused{};
     } else if constexpr (!all_in_range<A, Positions...>(std::make_integer_sequence<int, sizeof...(Positions)>{})) {
-        static_assert(takes_shapes<op::element_op, shape_t<A>, Positions...>,
-                      "ctgrad::element(a, i...): a position lies outside of 'a'");
+        static_assert(
+            takes_shapes<op::element_op, shape_t<A>, Positions...>,
+            "ctgrad::element(a, i...): a position lies outside of 'a'");
         return refused{};
     } else {
         return call_of<op::element_op, A, Positions...>{};

@@ -2,10 +2,10 @@
 // A plain number may not, because its value is no part of its type; it is accepted here only to be refused with a message.
 #pragma once
 
-#include <concepts>
-
 #include <ctgrad/expression/constant.hpp>
 #include <ctgrad/expression/symbol.hpp>
+
+#include <concepts>
 
 namespace ctgrad {
 
@@ -37,8 +37,8 @@ inline constexpr bool never = false;
 
 template <class Number>
 struct plain_number {
-    static_assert(never<Number>,
-                  "ctgrad: a plain number in a formula: write a literal, 2_c or 0.5_c, or bind a symbol");
+    static_assert(
+        never<Number>, "ctgrad: a plain number in a formula: write a literal, 2_c or 0.5_c, or bind a symbol");
     using type = refused;
 };
 

@@ -11,7 +11,8 @@ namespace detail {
 template <class Op, class A>
 constexpr auto reduced(A) {
     if constexpr (!fits<Op, A>)
-        static_assert(takes_shapes<Op, shape_t<A>>, "ctgrad: a reduction along an axis that the argument does not have");
+        static_assert(
+            takes_shapes<Op, shape_t<A>>, "ctgrad: a reduction along an axis that the argument does not have");
     return call_t<Op, A>{};
 }
 
@@ -56,14 +57,17 @@ namespace detail {
 
 template <class Op, class Scores, class Label, class... More>
 constexpr auto loss(Scores, Label, More...) {
-    if constexpr (any_refused<Scores, Label, More...>) return refused{};
+    if constexpr (any_refused<Scores, Label, More...>)
+        return refused{};
     else if constexpr (!numbers<Scores, More...> || !(Label::kind == graph::kind::integer || is_constant<Label>)) {
-        static_assert(error::never<Label>,
-                      "ctgrad: a loss of scores and a label: the label is an index_symbol or an integer literal");
+        static_assert(
+            error::never<Label>,
+            "ctgrad: a loss of scores and a label: the label is an index_symbol or an integer literal");
         return refused{};
     } else if constexpr (!fits<Op, Scores, Label, More...>) {
-        static_assert(takes_shapes<Op, shape_t<Scores>, shape_t<Label>, shape_t<More>...>,
-                      "ctgrad: a loss of scores and labels: a vector of scores has one label, a matrix one for each row");
+        static_assert(
+            takes_shapes<Op, shape_t<Scores>, shape_t<Label>, shape_t<More>...>,
+            "ctgrad: a loss of scores and labels: a vector of scores has one label, a matrix one for each row");
         return refused{};
     } else {
         return call_of<Op, Scores, Label, More...>{};

@@ -36,15 +36,18 @@ struct converted_slot {
     [[gnu::always_inline]] constexpr explicit converted_slot(V& value) : from(value), entries{} {
         using S = source<std::remove_const_t<V>>;
         if constexpr (S::shape.unbounded) {
-            for (int position = 0; position < Symbol::shape.volume(); ++position) entries[position] = entry_as<T>(value[position]);
+            for (int position = 0; position < Symbol::shape.volume(); ++position)
+                entries[position] = entry_as<T>(value[position]);
         } else {
             T* to = entries;
             S::read(value, to);
         }
     }
     constexpr auto* data() const {
-        if constexpr (Written) return const_cast<T*>(entries);  // the slot itself is never a constant object
-        else return static_cast<T const*>(entries);
+        if constexpr (Written)
+            return const_cast<T*>(entries);  // the slot itself is never a constant object
+        else
+            return static_cast<T const*>(entries);
     }
     constexpr void commit() const {
         if constexpr (Written) {
@@ -83,8 +86,10 @@ struct nested_slot {
         if (std::is_constant_evaluated()) delete[] first;
     }
     constexpr auto* data() const {
-        if constexpr (Written) return first;
-        else return static_cast<T const*>(first);
+        if constexpr (Written)
+            return first;
+        else
+            return static_cast<T const*>(first);
     }
     constexpr void commit() const {
         if constexpr (Written) {
@@ -117,7 +122,8 @@ template <class T, bool Written, class Symbol, class Value>
     using E = std::conditional_t<Symbol::kind == graph::kind::integer, int, T>;
     constexpr bool same = std::is_same_v<typename S::entry, E>;
     if constexpr (Symbol::shape.rank == 0 && !Written && same && std::is_lvalue_reference_v<Value>) {
-        return borrowed_slot<E const, Symbol>{&b.value};  // read where it is: what is in memory need not be kept across calls
+        return borrowed_slot<E const, Symbol>{
+            &b.value};  // read where it is: what is in memory need not be kept across calls
     } else if constexpr (Symbol::shape.rank == 0 && !Written) {
         return number_slot<E, Symbol>{entry_as<E>(b.value)};
     } else if constexpr (!same) {

@@ -4,21 +4,21 @@
 // (interop/eigen.hpp).
 #pragma once
 
+#include <ctgrad/shape/tensor.hpp>
+
 #include <concepts>
 #include <cstddef>
 #include <limits>
 #include <type_traits>
 #include <utility>
 
-#include <ctgrad/shape/tensor.hpp>
-
 namespace ctgrad {
 
 /// A number, or what behaves like one: a batch of numbers, an interval.
 template <class V>
-concept scalar_like = std::is_arithmetic_v<V> || (std::is_class_v<V> && requires(V const& a) {
+concept scalar_like = std::is_arithmetic_v<V> ||(std::is_class_v<V>&& requires(V const& a) {
     { a + a } -> std::convertible_to<V>;
-    { a * a } -> std::convertible_to<V>;
+    { a* a } -> std::convertible_to<V>;
 });
 
 /// The extent of an axis whose length only the object knows.
@@ -58,17 +58,23 @@ struct source<V> {
     static constexpr layout shape{};
     static constexpr auto* data(auto& v) { return &v; }
     template <class T>
-    static constexpr void read(V const& v, T*& to) { *to++ = entry_as<T>(v); }
+    static constexpr void read(V const& v, T*& to) {
+        *to++ = entry_as<T>(v);
+    }
     template <class T>
-    static constexpr void write(auto& v, T const*& from) { v = static_cast<V>(*from++); }
+    static constexpr void write(auto& v, T const*& from) {
+        v = static_cast<V>(*from++);
+    }
 };
 
 namespace detail {
 
 /// Does an object of this type hold its entries itself, all of them, and nothing else?
 template <class V>
-concept embedded = requires { typename source<V>::entry; } &&
-                   sizeof(V) == static_cast<std::size_t>(source<V>::shape.axes.volume()) * sizeof(typename source<V>::entry);
+concept embedded = requires {
+    typename source<V>::entry;
+}
+&&sizeof(V) == static_cast<std::size_t>(source<V>::shape.axes.volume()) * sizeof(typename source<V>::entry);
 
 /// A container: its entries lie in a row, and may be rows themselves.
 template <class V, class Entry, int Size>
@@ -90,7 +96,7 @@ template <class V>
 using entry_of = std::remove_cv_t<std::remove_pointer_t<decltype(std::declval<V&>().data())>>;
 
 template <class V>
-concept contiguous = !scalar_like<V> && std::is_class_v<V> && requires(V& v) {
+concept contiguous = !scalar_like<V> && std::is_class_v<V> && requires(V & v) {
     requires std::is_pointer_v<decltype(v.data())>;
     v.size();
     requires embedded<entry_of<V>>;
@@ -102,10 +108,12 @@ concept shaped_source = contiguous<V> && std::same_as<std::remove_cv_t<decltype(
 /// The size that the type of a container states, `dynamic_size` where it does not: std::array, and std::span of fixed extent.
 template <class V>
 constexpr int static_size() {
-    if constexpr (requires { std::tuple_size<V>::value; }) return static_cast<int>(std::tuple_size<V>::value);
+    if constexpr (requires { std::tuple_size<V>::value; })
+        return static_cast<int>(std::tuple_size<V>::value);
     else if constexpr (requires { requires std::same_as<std::remove_cv_t<decltype(V::extent)>, std::size_t>; })
         return V::extent == static_cast<std::size_t>(-1) ? dynamic_size : static_cast<int>(V::extent);
-    else return dynamic_size;
+    else
+        return dynamic_size;
 }
 
 }  // namespace detail

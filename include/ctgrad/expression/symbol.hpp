@@ -55,7 +55,8 @@ struct symbol_t : expression_base {
     }
     template <scalar_like Value, std::size_t N, std::size_t M>
     constexpr auto operator=(Value (&&values)[N][M]) const {  // NOLINT: it assigns nothing
-        return detail::bound_list<symbol_t, std::remove_const_t<Value>, static_cast<int>(N), static_cast<int>(M)>(values);
+        return detail::bound_list<symbol_t, std::remove_const_t<Value>, static_cast<int>(N), static_cast<int>(M)>(
+            values);
     }
 
     template <class... Bindings>

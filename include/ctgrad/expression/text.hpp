@@ -37,8 +37,10 @@ private:
 
     template <int Length>
     static constexpr auto const& settled() {
-        if constexpr (Length <= guess) return first;
-        else return exact<Length>;
+        if constexpr (Length <= guess)
+            return first;
+        else
+            return exact<Length>;
     }
     template <int Length>
     static constexpr static_text<Length> exact{printed<E>()};
@@ -52,8 +54,10 @@ public:
 /// The formula of an expression, simplified, as text.
 template <expression E>
 constexpr std::string_view to_string(E) {
-    if constexpr (any_refused<E>) return {};
-    else return detail::text_of<E>::value;
+    if constexpr (any_refused<E>)
+        return {};
+    else
+        return detail::text_of<E>::value;
 }
 
 /// The shape of an expression's value.

@@ -20,8 +20,10 @@ public:
     constexpr T* begin() const { return first_; }
     constexpr T* end() const { return first_ + size(); }
     constexpr decltype(auto) operator[](int i) const {
-        if constexpr (sizeof...(Rest) == 0) return (first_[i]);
-        else return tensor_view<T, Rest...>(first_ + i * stride);
+        if constexpr (sizeof...(Rest) == 0)
+            return (first_[i]);
+        else
+            return tensor_view<T, Rest...>(first_ + i * stride);
     }
 };
 

@@ -2,9 +2,9 @@
 // simpler folds.
 #pragma once
 
-#include <span>
-
 #include <ctgrad/op/custom.hpp>
+
+#include <span>
 
 namespace ctgrad::transform {
 
@@ -83,7 +83,8 @@ public:
         for (int const id : inputs) image_[id] = (values++)->t;
         for (int id = 0; id <= of.t.node; ++id) {
             bool remake = false;
-            for (int m = 0; !changes(id) && m < g_[id].arguments; ++m) remake = remake || changes(g_.argument_of(id, m));
+            for (int m = 0; !changes(id) && m < g_[id].arguments; ++m)
+                remake = remake || changes(g_.argument_of(id, m));
             if (remake) image_[id] = remade(id);
         }
         op::symbolic result = of;

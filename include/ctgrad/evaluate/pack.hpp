@@ -105,23 +105,62 @@ CTGRAD_INLINE pack<T, N> abs(pack<T, N> a) {
     return pack<T, N>(typename pack<T, N>::vector(bits(a.v) & (std::numeric_limits<integer>::max() - bits{})));
 }
 
-#define CTGRAD_LANE_BY_LANE(name)                                    \
-    template <class T, int N>                                        \
-    CTGRAD_INLINE pack<T, N> name(pack<T, N> a) {                    \
+#define CTGRAD_LANE_BY_LANE(name)                                                               \
+    template <class T, int N>                                                                   \
+    CTGRAD_INLINE pack<T, N> name(pack<T, N> a) {                                               \
         for (int lane = 0; lane < N; ++lane) a.v[lane] = math::name(static_cast<T>(a.v[lane])); \
-        return a;                                                    \
+        return a;                                                                               \
     }
 CTGRAD_LANE_BY_LANE(exp)
+CTGRAD_LANE_BY_LANE(exp2)
+CTGRAD_LANE_BY_LANE(expm1)
 CTGRAD_LANE_BY_LANE(log)
+CTGRAD_LANE_BY_LANE(log2)
+CTGRAD_LANE_BY_LANE(log10)
+CTGRAD_LANE_BY_LANE(log1p)
 CTGRAD_LANE_BY_LANE(sqrt)
+CTGRAD_LANE_BY_LANE(cbrt)
 CTGRAD_LANE_BY_LANE(sin)
 CTGRAD_LANE_BY_LANE(cos)
+CTGRAD_LANE_BY_LANE(tan)
+CTGRAD_LANE_BY_LANE(asin)
+CTGRAD_LANE_BY_LANE(acos)
+CTGRAD_LANE_BY_LANE(atan)
+CTGRAD_LANE_BY_LANE(sinh)
+CTGRAD_LANE_BY_LANE(cosh)
 CTGRAD_LANE_BY_LANE(tanh)
+CTGRAD_LANE_BY_LANE(asinh)
+CTGRAD_LANE_BY_LANE(acosh)
+CTGRAD_LANE_BY_LANE(atanh)
+CTGRAD_LANE_BY_LANE(erf)
+CTGRAD_LANE_BY_LANE(erfc)
+CTGRAD_LANE_BY_LANE(lgamma)
+CTGRAD_LANE_BY_LANE(digamma)
+CTGRAD_LANE_BY_LANE(floor)
+CTGRAD_LANE_BY_LANE(ceil)
+#undef CTGRAD_LANE_BY_LANE
+
+#define CTGRAD_LANE_BY_LANE(name)                                                         \
+    template <class T, int N>                                                             \
+    CTGRAD_INLINE pack<T, N> name(pack<T, N> a, pack<T, N> b) {                           \
+        for (int lane = 0; lane < N; ++lane)                                              \
+            a.v[lane] = math::name(static_cast<T>(a.v[lane]), static_cast<T>(b.v[lane])); \
+        return a;                                                                         \
+    }
+CTGRAD_LANE_BY_LANE(pow)
+CTGRAD_LANE_BY_LANE(hypot)
+CTGRAD_LANE_BY_LANE(atan2)
 #undef CTGRAD_LANE_BY_LANE
 
 template <class T, int N>
-CTGRAD_INLINE pack<T, N> pow(pack<T, N> a, pack<T, N> b) {
-    for (int lane = 0; lane < N; ++lane) a.v[lane] = math::pow(static_cast<T>(a.v[lane]), static_cast<T>(b.v[lane]));
+CTGRAD_INLINE pack<T, N> fma(pack<T, N> a, pack<T, N> b, pack<T, N> c) {
+    for (int lane = 0; lane < N; ++lane)
+        a.v[lane] = math::fma(static_cast<T>(a.v[lane]), static_cast<T>(b.v[lane]), static_cast<T>(c.v[lane]));
+    return a;
+}
+template <class T, int N>
+CTGRAD_INLINE pack<T, N> polygamma(int n, pack<T, N> a) {
+    for (int lane = 0; lane < N; ++lane) a.v[lane] = math::polygamma(n, static_cast<T>(a.v[lane]));
     return a;
 }
 

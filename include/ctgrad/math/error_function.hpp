@@ -1,0 +1,10 @@
+#pragma once
+
+#include <ctgrad/math/dispatch.hpp>
+
+namespace ctgrad::math {
+
+CTGRAD_UNARY_FUNCTION(erf)
+CTGRAD_UNARY_FUNCTION(erfc)
+
+}  // namespace ctgrad::math

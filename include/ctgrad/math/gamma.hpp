@@ -1,0 +1,69 @@
+#pragma once
+
+#include <ctgrad/math/dispatch.hpp>
+#include <ctgrad/math/polygamma_series.hpp>
+
+#include <limits>
+
+namespace ctgrad::math {
+
+namespace lookup {
+// So that only argument-dependent lookup finds more: a type of the user's without such a function is an error, no endless recursion.
+void digamma();
+void polygamma();
+
+template <class T>
+constexpr auto call_digamma(T const& x) {
+    return digamma(x);
+}
+template <class T>
+constexpr auto call_polygamma(int n, T const& x) {
+    return polygamma(n, x);
+}
+}  // namespace lookup
+
+/// Logarithm of the absolute value of the gamma function. The reentrant function of the C library where it has one:
+/// `lgamma` itself writes to the global variable `signgam`.
+template <class T>
+constexpr auto lgamma(T const& x) {
+    [[maybe_unused]] int sign = 0;
+    if constexpr (std::same_as<T, float> && requires { lgammaf_r(x, &sign); })
+        return lgammaf_r(x, &sign);
+    else if constexpr (std::same_as<T, double> && requires { lgamma_r(x, &sign); })
+        return lgamma_r(x, &sign);
+    else if constexpr (std::same_as<T, long double> && requires { lgammal_r(x, &sign); })
+        return lgammal_r(x, &sign);
+    else {
+        using std::lgamma;
+        return lgamma(x);
+    }
+}
+
+/// The n-th derivative of digamma, n >= 0; an infinity at the poles where both sides agree on its sign, else NaN.
+template <class T>
+constexpr T polygamma(int n, T const& x) {
+    if constexpr (!built_in<T>) {
+        return lookup::call_polygamma(n, x);
+    } else {
+        using limits = std::numeric_limits<T>;
+        T const infinity = limits::infinity();
+        bool const odd = n % 2 != 0;
+        if (x != x || x == -infinity) return limits::quiet_NaN();
+        if (x == infinity) return n == 0 ? infinity : odd ? T(0) : -T(0);
+        if (x == T(0)) return odd || T(1) / x < T(0) ? infinity : -infinity;
+        T const down = floor(x);
+        if (x < T(0) && down == x) return odd ? infinity : limits::quiet_NaN();
+        return polygamma_at(n, x, down);
+    }
+}
+
+/// The derivative of lgamma.
+template <class T>
+constexpr T digamma(T const& x) {
+    if constexpr (built_in<T>)
+        return polygamma(0, x);
+    else
+        return lookup::call_digamma(x);
+}
+
+}  // namespace ctgrad::math

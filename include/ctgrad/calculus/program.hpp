@@ -20,6 +20,8 @@ struct as_program<F> {
     using type = expression_program<F>;
 };
 
+struct ordinary_program {};
+
 }  // namespace detail
 
 /// The program behind whatever can be evaluated.
@@ -31,9 +33,11 @@ concept evaluable = requires {
     program_of<F>::size_hint;
 };
 
-/// Several results in one pass.
+/// Several results in one pass. It is strict where one of its parts is.
 template <class... Programs>
-struct program_t {
+struct program_t : std::conditional_t<
+                       (__is_base_of(transform::exact_program, Programs) || ...), transform::exact_program,
+                       detail::ordinary_program> {
     static constexpr int size_hint = detail::saturated_sum(Programs::size_hint...);
 
     template <class... Bindings>

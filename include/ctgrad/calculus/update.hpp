@@ -13,12 +13,16 @@ struct update_t {
     /// Evaluates the right-hand sides and writes them to what their symbols are bound to.
     template <class... Bindings>
     [[gnu::always_inline]] constexpr void operator()(Bindings const&... bindings) const {
-        if constexpr (std::is_same_v<decltype(mistake<Bindings...>()), int>) {
+        run_as<update_t>(bindings...);
+    }
+    /// The same for a program that makes these assignments in its own way.
+    template <class Program, class... Bindings>
+    [[gnu::always_inline]] static constexpr void run_as(Bindings const&... bindings) {
+        if constexpr (std::is_same_v<decltype(mistake<Program, Bindings...>()), int>) {
             using T = detail::scalar_type<Bindings...>;
-            using table = detail::resolution<update_t, typename Bindings::symbol...>;
-            T* outputs[detail::outputs_of<update_t>];
-            detail::run<update_t, T, table>(
-                outputs, detail::slot_of<T, writes<typename Bindings::symbol>>(bindings)...);
+            using table = detail::resolution<Program, typename Bindings::symbol...>;
+            T* outputs[detail::outputs_of<Program>];
+            detail::run<Program, T, table>(outputs, detail::slot_of<T, writes<typename Bindings::symbol>>(bindings)...);
         }
     }
 
@@ -41,12 +45,12 @@ private:
         int const target = c.graph()[c.lower<Symbol>().t.node].payload;
         outputs.push({c.lower<E>().t.as_argument(), E::shape, target});
     }
-    template <class... Bindings>
+    template <class Program, class... Bindings>
     static constexpr auto mistake() {
-        if constexpr (std::is_same_v<decltype(detail::mistake_in_bindings<update_t, Bindings...>()), int>)
+        if constexpr (std::is_same_v<decltype(detail::mistake_in_bindings<Program, Bindings...>()), int>)
             return read_only<Bindings...>();
         else
-            return detail::mistake_in_bindings<update_t, Bindings...>();
+            return detail::mistake_in_bindings<Program, Bindings...>();
     }
     template <class... Rest>
     static constexpr auto read_only() {

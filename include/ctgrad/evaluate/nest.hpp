@@ -251,7 +251,7 @@ class nest_code {
 
     template <int A, graph::reduction How, int C>
     CTGRAD_INLINE void start() {
-        constexpr T nothing = neutral<T>(How);
+        constexpr T nothing = neutral<T>(How, plan.in_order);
         wide_.accumulator[A][C] = nothing;
         if constexpr (lanes > 1 && has_remainder) narrow_.accumulator[A][C] = nothing;
         if constexpr (How >= graph::reduction::first_maximum) wide_.position[A][C] = 0;
@@ -352,6 +352,7 @@ class nest_code {
         else if constexpr (i.op == schedule::finish_code) finish_entry<I, L, C>();
         else if constexpr (i.op == schedule::store_code)
             store<lane_stride<I>, L>(base<I>() + offset<I, L, C>(), real<i.from[0], L, C>());
+        else if constexpr (plan.in_order && i.op >= 0 && i.to.what == kind::real) result<i.to, L, C>() = rounded(value<I, L, C>());
         else result<i.to, L, C>() = value<I, L, C>();
     }
     template <int I, int L, int Tile, int... V>

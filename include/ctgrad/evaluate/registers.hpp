@@ -49,14 +49,25 @@ struct register_file {
     typename types::integer position[at_least_one(Accumulators)][Copies];  ///< of the extremum so far
 };
 
-/// The neutral element of a reduction.
+/// The neutral element of a reduction. That of sums is -0 where bits count: 0 + -0 is 0.
 template <class T>
-constexpr T neutral(graph::reduction how) {
+constexpr T neutral(graph::reduction how, bool to_the_bit) {
     using limits = std::numeric_limits<T>;
-    if (how == graph::reduction::sum) return T(0);
+    if (how == graph::reduction::sum) return to_the_bit ? T(-0.0) : T(0);
     bool const largest = how == graph::reduction::maximum || how == graph::reduction::first_maximum;
     if (largest) return limits::has_infinity ? -limits::infinity() : limits::lowest();
     return limits::has_infinity ? limits::infinity() : limits::max();
+}
+
+/// A value that is rounded before anything else is done with it. Where the target has a fused multiply-add, GCC uses it across
+/// statements unless told -ffp-contract=off, also for pow(x, 2), which it makes a product; Clang does so within an expression
+/// only, and there is none here.
+template <class T>
+CTGRAD_INLINE T rounded(T const& value) {
+#if defined(__GNUC__) && !defined(__clang__)
+    if constexpr (std::is_floating_point_v<T>) return __builtin_assoc_barrier(value);
+#endif
+    return value;
 }
 
 /// Two values under a reduction.

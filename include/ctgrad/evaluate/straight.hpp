@@ -15,14 +15,16 @@ struct straight_form {
     kind what[3];
     schedule::memory_kind base;
     bool dynamic;
+    bool rounds;  ///< the result is rounded before it is used
 
-    static constexpr straight_form of(schedule::instruction const& i, schedule::memory_reference const& m) {
+    static constexpr straight_form of(schedule::instruction const& i, schedule::memory_reference const& m, bool in_order) {
         bool const memory = i.op == schedule::load_code || i.op == schedule::store_code;
         kind const first = i.op == schedule::load_code || i.op == schedule::constant_code ? i.to.what : i.from[0].what;
         return {i.op,
                 {first, i.from[1].what, i.from[2].what},
                 memory ? m.base : schedule::memory_kind::input,
-                memory && m.dynamic[0].number >= 0};
+                memory && m.dynamic[0].number >= 0,
+                in_order && i.op >= 0 && i.to.what == kind::real};
     }
 };
 
@@ -92,6 +94,7 @@ CTGRAD_INLINE void run_straight(Registers& r, storage<T> const& memory, schedule
         else r.real[i.to.number] = constant_value<T>(k);
     } else {
         straight_operation<Form>(r, i.to.number, i.from[0].number, i.from[1].number, i.from[2].number);
+        if constexpr (Form.rounds) r.real[i.to.number] = rounded(r.real[i.to.number]);
     }
 }
 
@@ -107,7 +110,7 @@ struct straight_code {
     static constexpr graph::constant const& constant(int i) {
         return Plan::value.constants[at(i).op == schedule::constant_code ? at(i).memory : 0];
     }
-    static constexpr straight_form form(int i) { return straight_form::of(at(i), memory(i)); }
+    static constexpr straight_form form(int i) { return straight_form::of(at(i), memory(i), Plan::value.in_order); }
 };
 
 template <class Code, class T, int... I>

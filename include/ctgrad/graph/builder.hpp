@@ -9,8 +9,12 @@
 
 namespace ctgrad::graph {
 
-/// How far a rewrite may change the value: STYLE.md's three grades, each including those before it.
-enum class soundness : unsigned char { exact, rounding, assumes_finite };
+/// How far a rewrite may change the value. Each grade includes those before it.
+enum class soundness : unsigned char {
+    exact,           ///< not a bit, whatever the operands are; only which NaN a NaN is may change
+    rounding,        ///< by rounding errors and the sign of a zero, where nothing overflows or underflows on the way
+    assumes_finite,  ///< also where an operand is infinite or NaN: x * 0 is 0
+};
 
 /// The rewrite rules that apply to new nodes: this layer only carries them (op/rules.hpp).
 struct rule_set;

@@ -36,8 +36,29 @@ constexpr bool has_coefficient(term const& t) {
            t.g->nodes.data[t.g->arguments.data[t.g->nodes.data[t.node].arguments_at].node].op == graph::constant_code;
 }
 
-/// A rational result as a term, or nothing where it does not fit: the operation is then kept.
-constexpr term folded(builder& g, rational r) { return r.representable() ? constant(g, r) : no_term; }
+/// Is the number one of every binary floating-point type from float on? Such constants are combined without rounding.
+constexpr bool is_exact_in_float(rational r) {
+    constexpr long long mantissa = 1 << 24;
+    constexpr long long smallest = 1 << 30;
+    return r.numerator <= mantissa && r.numerator >= -mantissa && r.denominator > 0 && r.denominator <= smallest &&
+           std::has_single_bit(static_cast<unsigned long long>(r.denominator));
+}
+
+/// The result of an operation on two rationals as a term; nothing where it does not fit or would hide a rounding that the graph
+/// has to keep: the operation is then kept.
+constexpr term folded(builder& g, rational a, rational b, rational result) {
+    bool const zero_is_positive = result.numerator != 0 || (a.numerator >= 0 && b.numerator >= 0);
+    bool const exact = zero_is_positive && is_exact_in_float(a) && is_exact_in_float(b) && is_exact_in_float(result);
+    return result.representable() && (exact || g.allows(soundness::rounding)) ? constant(g, result) : no_term;
+}
+
+/// The factor of a power of two that division by one is, else no term: both are one rounding of the same number.
+constexpr term reciprocal_power_of_two(builder& g, term const& b) {
+    if (!is_rational(b)) return no_term;
+    rational const inverse = rational{1, 1} / rational_of(b);
+    bool const exact = inverse.representable() && is_exact_in_float(rational_of(b)) && is_exact_in_float(inverse);
+    return exact ? constant(g, inverse) : no_term;
+}
 
 /// `a` itself. With a reduction: the sum, maximum, minimum or its position, of the entries of `a`.
 /// Shape: that of a.
@@ -65,12 +86,12 @@ struct add_op : entrywise<2> {
             !has_coefficient(b) && !same(a, b))
             return no_term;
         builder& g = *a.g;
-        if (is_zero(a)) return b;
-        if (is_zero(b)) return a;
         if (is<negate_op>(b)) return a - operand(b, 0);
         if (is<negate_op>(a)) return b - operand(a, 0);
+        if (is_rational(a) && is_rational(b)) return folded(g, rational_of(a), rational_of(b), rational_of(a) + rational_of(b));
         if (!g.allows(soundness::rounding)) return no_term;
-        if (is_rational(a) && is_rational(b)) return folded(g, rational_of(a) + rational_of(b));
+        if (is_zero(a)) return b;  // -0 + 0 is 0
+        if (is_zero(b)) return a;
         if (is_rational(b)) return make<add_op>(b, a);
         if (is_rational(a)) {  // constants gather at the front: c + (d + x) is (c + d) + x
             if (is<add_op>(b) && is_rational(operand(b, 0))) return make<add_op>(a, operand(b, 0)) + operand(b, 1);
@@ -112,10 +133,10 @@ struct subtract_op : entrywise<2> {
             return no_term;
         builder& g = *a.g;
         if (is_zero(b)) return a;
-        if (is_zero(a)) return -b;
         if (is<negate_op>(b)) return a + operand(b, 0);
+        if (is_rational(a) && is_rational(b)) return folded(g, rational_of(a), rational_of(b), rational_of(a) - rational_of(b));
         if (!g.allows(soundness::rounding)) return no_term;
-        if (is_rational(a) && is_rational(b)) return folded(g, rational_of(a) - rational_of(b));
+        if (is_zero(a)) return -b;  // 0 - 0 is 0
         if (is_rational(b)) return constant(g, -rational_of(b)) + a;
         if (is<negate_op>(a)) return -(operand(a, 0) + b);
         auto const m = as_multiple(a);
@@ -155,14 +176,15 @@ struct multiply_op : entrywise<2> {
         }
         if (is<negate_op>(a)) return -(operand(a, 0) * b);
         if (is<negate_op>(b)) return -(a * operand(b, 0));
-        if (term const guarded = into_select(a, b); guarded.exists()) return guarded;
-        if (term const guarded = into_select(b, a); guarded.exists()) return guarded;
+        if (g.allows(soundness::assumes_finite))
+            if (term const guarded = into_selection(a, b); guarded.exists()) return guarded;
+        if (is_rational(a) && is_rational(b)) return folded(g, rational_of(a), rational_of(b), rational_of(a) * rational_of(b));
         if (!g.allows(soundness::rounding)) return no_term;
-        if (is_rational(a) && is_rational(b)) return folded(g, rational_of(a) * rational_of(b));
         if (is_rational(b)) return make<multiply_op>(b, a);
         if (is_rational(a)) {
             if (!is_any<multiply_op, divide_op>(b) || !is_rational(operand(b, 0))) return no_term;
-            term const c = folded(g, rational_of(a) * rational_of(operand(b, 0)));
+            term const c =
+                folded(g, rational_of(a), rational_of(operand(b, 0)), rational_of(a) * rational_of(operand(b, 0)));
             if (!c.exists()) return no_term;  // too large for 64 bits
             return is<multiply_op>(b) ? c * operand(b, 1) : c / operand(b, 1);
         }
@@ -174,15 +196,28 @@ struct multiply_op : entrywise<2> {
         return no_term;
     }
 
+    /// The product of an upstream gradient and a local derivative. Unlike for products that a formula says, 0 stays 0 and a branch
+    /// that is not taken gives 0, whatever the other factor is, in graphs of every soundness.
+    static constexpr term chained(auto const& u, auto const& d) {
+        if (is_zero(u)) return u;
+        if (is_zero(d)) return d;
+        term const guarded = into_selection(u, d);
+        return guarded.exists() ? guarded : u * d;
+    }
+
 private:
+    static constexpr term into_selection(auto const& a, auto const& b) {
+        term const guarded = into_select(a, b);
+        return guarded.exists() ? guarded : into_select(b, a);
+    }
     /// select(c, u, 0) * d is select(c, u * d, 0): where the branch is not taken, a d that is infinite or NaN must not turn
     /// the product into NaN. Where d is an input that adds labels, it is left outside: d is taken to be finite, and the
     /// selection stays in the smaller space.
     static constexpr term into_select(auto const& s, auto const& d) {
         if (!is<select_op>(s) || is_constant(d)) return no_term;
         if ((d.labels & ~s.labels) != 0 && d.data().op == graph::input_code) return no_term;
-        if (is_zero(operand(s, 2))) return select(operand(s, 0), operand(s, 1) * d, 0);
-        if (is_zero(operand(s, 1))) return select(operand(s, 0), operand(s, 1), operand(s, 2) * d);
+        if (is_zero(operand(s, 2))) return select(operand(s, 0), chained(operand(s, 1), d), 0);
+        if (is_zero(operand(s, 1))) return select(operand(s, 0), operand(s, 1), chained(operand(s, 2), d));
         return no_term;
     }
 };
@@ -207,8 +242,9 @@ struct divide_op : entrywise<2> {
         if (g.allows(soundness::assumes_finite)) {
             if (is_zero(a) && !is_zero(b)) return a;
             if (same(a, b)) return constant(g, 1);
+            if (is<select_op>(a) && is_zero(operand(a, 2))) return select(operand(a, 0), operand(a, 1) / b, 0);
         }
-        if (is<select_op>(a) && is_zero(operand(a, 2))) return select(operand(a, 0), operand(a, 1) / b, 0);
+        if (term const factor = reciprocal_power_of_two(g, b); factor.exists()) return factor * a;
         if (!g.allows(soundness::rounding)) return no_term;
         if (is_rational(b) && !is_zero(b)) return constant(g, rational{1, 1} / rational_of(b)) * a;
         if (is<divide_op>(b)) return a * operand(b, 1) / operand(b, 0);
@@ -229,10 +265,11 @@ struct negate_op : entrywise<1> {
     static constexpr term fold(auto const* x) {
         auto const a = x[0];
         builder& g = *a.g;
-        if (is_rational(a)) return constant(g, -rational_of(a));
+        if (is_rational(a) && (!is_zero(a) || g.allows(soundness::rounding))) return constant(g, -rational_of(a));
         if (is<negate_op>(a)) return operand(a, 0);
-        if (is<subtract_op>(a) && g.allows(soundness::assumes_finite)) return operand(a, 1) - operand(a, 0);
         if (is<multiply_op>(a) && is_rational(operand(a, 0))) return constant(g, -rational_of(operand(a, 0))) * operand(a, 1);
+        if (!g.allows(soundness::rounding)) return no_term;
+        if (is<subtract_op>(a)) return operand(a, 1) - operand(a, 0);  // -(a - a) is -0
         if (is<select_op>(a) && is_zero(operand(a, 2))) return select(operand(a, 0), -operand(a, 1), 0);
         return no_term;
     }

@@ -28,7 +28,7 @@ struct labelled_scores {
     /// The mean over the rows of what each row costs.
     constexpr symbolic mean_over_rows(term const& row) const {
         if (scores.rank == 1) return scalar(row);
-        return scalar(constant(scores.graph(), rational{1, scores.extent(0)}) * sum(row, 1U, scores.space));
+        return scalar(sum(row, 1U, scores.space) / constant(scores.graph(), scores.extent(0)));
     }
 };
 

@@ -35,8 +35,10 @@ struct formula_table {
 
 inline constexpr formula_table formulas_of{catalogue{}};
 
-/// Interns a node whose axes are the labels `kept`, in ascending order, and that reduces the labels `reduced`.
-constexpr term make_node(opcode op, reduction how, term const* x, int count, unsigned kept, unsigned reduced, int payload = 0) {
+/// Interns a node whose axes are the labels `kept`, in ascending order, and that reduces the labels `reduced`. Reduced labels that
+/// no operand uses have their extents in `whole`.
+constexpr term make_node(opcode op, reduction how, term const* x, int count, unsigned kept, unsigned reduced, int payload = 0,
+                         int whole = 0) {
     builder& g = *x[0].g;
     int const mark = g.indices.size();
     graph::node n{.op = op, .reduce = how, .arguments = static_cast<unsigned char>(count), .payload = payload};
@@ -46,8 +48,8 @@ constexpr term make_node(opcode op, reduction how, term const* x, int count, uns
         for (int m = 0; m < count; ++m) g.arguments.push({x[m].node, x[m].axes, x[m].rank});
         return {.g = &g, .node = g.intern(n, mark), .op = op};
     }
-    int space = 0;
-    unsigned covered = 0;
+    int space = whole;
+    unsigned covered = whole == 0 ? 0U : reduced;
     for (int m = 0; m < count; ++m) {
         space = joint_space(g, space, covered, x[m].space, x[m].labels);
         covered |= x[m].labels;

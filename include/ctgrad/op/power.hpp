@@ -20,9 +20,9 @@ struct pow_op : entrywise<2> {
         if (!is_rational(x[1])) return no_term;
         rational const b = rational_of(x[1]);
         if (b == rational{0, 1}) return constant(*a.g, 1);
+        if (!a.g->allows(soundness::rounding)) return no_term;  // a library's pow need not round as a product does
         if (b == rational{1, 1}) return a;
         if (b == rational{1, 2}) return sqrt(a);
-        if (!a.g->allows(soundness::rounding)) return no_term;
         if (b.is_integer() && b.numerator > 0 && b.numerator <= largest_product)
             return power(a, static_cast<int>(b.numerator));
         if (b.is_integer() && b.numerator < 0 && -b.numerator <= largest_product)

@@ -42,6 +42,8 @@ constexpr bool within(builder const& g, index const& i, int space, int extent) {
     return i.offset >= 0 && i.offset + g.extents_pool[space + i.label] <= extent;
 }
 
+/// Finds a bracket that collapses a sum over one of the labels `over`. The terms of a selection that are not selected are zeros; of a
+/// product with a bracket they are that only where the other factor is finite.
 constexpr collapse find_collapse(term const& t, unsigned over) {
     if (is<equal_op>(t)) {
         for (int side = 0; side < 2; ++side) {
@@ -58,7 +60,7 @@ constexpr collapse find_collapse(term const& t, unsigned over) {
         collapse const here = find_collapse(operand(t, 0), over);
         return here.label >= 0 ? here : find_collapse(operand(t, 1), over);
     }
-    if (is<multiply_op>(t)) {
+    if (is<multiply_op>(t) && t.g->allows(soundness::assumes_finite)) {
         collapse const here = find_collapse(operand(t, 0), over);
         return here.label >= 0 ? here : find_collapse(operand(t, 1), over);
     }
@@ -97,9 +99,29 @@ constexpr bool sums_apart(term const& a, term const& b, unsigned over) {
            find_collapse(b, over).label >= 0;
 }
 
+/// The sum, term by term in ascending order: what a graph of exact rewrites may make of one.
+constexpr term sum_in_order(term const& t, unsigned over, int space) {
+    if (is_rational(t)) {
+        rational total{};
+        long long n = 1;
+        for (unsigned rest = over; rest != 0; rest &= rest - 1) n *= t.g->extents_pool[space + std::countr_zero(rest)];
+        total = rational{n, 1} * rational_of(t);
+        if (is_exact_in_float(total) && is_exact_in_float(rational_of(t))) return constant(*t.g, total);
+    }
+    if (collapse const c = find_collapse(t, over); c.label >= 0) return sum(collapsed(t, c), over & ~(1U << c.label), space);
+    if (is<select_op>(t) && (operand(t, 0).labels & over) == 0 && is_zero(operand(t, 2)))
+        return select(operand(t, 0), sum(operand(t, 1), over, space), 0);
+    int const extents_of_unused = (over & ~t.labels) != 0 ? space : 0;
+    if (!is<multiply_op>(t))
+        return make_node(code<copy_op>, reduction::sum, &t, 1, t.labels & ~over, over, 0, extents_of_unused);
+    term const factors[]{operand(t, 0), operand(t, 1)};
+    return make_node(code<multiply_op>, reduction::sum, factors, 2, t.labels & ~over, over, 0, extents_of_unused);
+}
+
 /// The sum over a set of labels of a space.
 constexpr term sum(term t, unsigned over, int space) {
     if (over == 0) return t;
+    if (!t.g->allows(soundness::rounding)) return sum_in_order(t, over, space);
     if (unsigned const unused = over & ~t.labels; unused != 0) {  // the sum of n equal terms
         long long n = 1;
         for (unsigned rest = unused; rest != 0; rest &= rest - 1) n *= t.g->extents_pool[space + std::countr_zero(rest)];

@@ -46,7 +46,7 @@ struct mean_op : composed {
     static constexpr symbolic apply(symbolic const& a) {
         symbolic total = sum_op<Axis>::apply(a);
         int const count = Axis == all_axes ? a.shape().volume() : a.extent(Axis == all_axes ? 0 : Axis);
-        total.t = constant(a.graph(), rational{1, count}) * total.t;
+        total.t = total.t / constant(a.graph(), count);
         return total;
     }
 };

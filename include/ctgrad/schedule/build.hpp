@@ -199,9 +199,9 @@ constexpr void build(draft& d, graph::builder& g, detail::list<graph::output> co
     for (int const n : order) {
         body_writer body(g, outputs, set, n, head, d.constants);
         body.run(nests[n]);
-        fuse_multiply_add(body.steps);
+        if (!d.in_order) fuse_multiply_add(body.steps);
         int const kept = nests[n].core >= 0 ? set.roots[nests[n].core].rank : nests[n].labels;
-        loop_choice const loops = choose_loops(body.steps, nests[n], kept);
+        loop_choice const loops = d.in_order ? loops_in_order(nests[n]) : choose_loops(body.steps, nests[n], kept);
         instruction_writer(d, body.steps, loops).run(nests[n], body.accumulators);
     }
 }

@@ -65,6 +65,16 @@ constexpr int dividing(int extent, std::initializer_list<int> preferred, int fal
 
 }  // namespace loop_rules
 
+/// Loops that add up every sum in its order: row by row, without lanes or tiles.
+constexpr loop_choice loops_in_order(group const& n) {
+    loop_choice c;
+    for (int l = 0; l < n.labels; ++l) {
+        c.position[l] = l;
+        c.order[c.loops++] = l;
+    }
+    return c;
+}
+
 /// `kept`: how many labels are axes of what the innermost instructions compute (all, where no member is a core).
 constexpr loop_choice choose_loops(detail::list<step> const& steps, group const& n, int kept) {
     loop_choice c;

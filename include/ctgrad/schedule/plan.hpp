@@ -105,6 +105,7 @@ struct draft {
     detail::list<extents> outputs;  ///< shapes
     int workspace = 0;              ///< entries of the scalar type
     int scalars = 0;                ///< single values that one nest leaves for another
+    bool in_order = false;          ///< every sum is added up entry by entry, every product is rounded
 
     constexpr plan_size size() const {
         return {nests.size(), loops.size(), instructions.size(), memory.size(), accumulators.size(), constants.size(), outputs.size()};
@@ -122,10 +123,11 @@ struct plan {
     extents outputs[static_cast<unsigned>(Size.outputs + 1)]{};
     int workspace = 0;
     int scalars = 0;
+    bool in_order = false;
     plan_size count{};
 
     constexpr explicit plan(draft const& finished)
-        : workspace(finished.workspace), scalars(finished.scalars), count(finished.size()) {
+        : workspace(finished.workspace), scalars(finished.scalars), in_order(finished.in_order), count(finished.size()) {
         if (!fits()) return;
         copy(finished.nests, nests);
         copy(finished.loops, loops);

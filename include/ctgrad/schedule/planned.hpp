@@ -27,8 +27,9 @@ constexpr detail::list<graph::output> thaw(graph::view const& from, graph::build
 // Functions of a graph, not of a program: where a local variable has a destructor, Clang tries whether its initialiser is constant,
 // and writes down why not, with the type of the program in full. With shared subexpressions that is exponentially long.
 template <graph::capacity Capacity>
-constexpr graph::frozen<Capacity> scalarise_into(graph::view const& from) {
+constexpr graph::frozen<Capacity> scalarise_into(graph::view const& from, graph::soundness rewrites) {
     graph::builder written_out;
+    written_out.rewrites = rewrites;
     op::use_rules(written_out, op::standard_rules);
     auto const results = transform::scalarisation(from, written_out).run();
     graph::builder kept;
@@ -41,10 +42,11 @@ struct scalarised {
 private:
     static constexpr int n = 2 * static_cast<int>(transform::scalarise_limit);
     static constexpr graph::capacity guess{n, 2 * n, n, n, n / 4, n / 4 + transform::lowered<Program>::graph.count.inputs, n};
-    static constexpr auto first = scalarise_into<guess>(transform::lowered<Program>::graph.view());
+    static constexpr auto rewrites = transform::rewrites_of<Program>();
+    static constexpr auto first = scalarise_into<guess>(transform::lowered<Program>::graph.view(), rewrites);
 
     template <graph::capacity Exact>
-    static constexpr auto second = scalarise_into<Exact>(transform::lowered<Program>::graph.view());
+    static constexpr auto second = scalarise_into<Exact>(transform::lowered<Program>::graph.view(), rewrites);
     template <bool Fits>
     static constexpr auto const& settled() {
         if constexpr (Fits) return first;
@@ -69,10 +71,11 @@ constexpr auto const& scheduled_graph() {
 }
 
 template <plan_size Size>
-constexpr plan<Size> plan_into(graph::view const& from) {
+constexpr plan<Size> plan_into(graph::view const& from, bool in_order) {
     graph::builder g;
     auto const outputs = thaw(from, g);
     draft d;
+    d.in_order = in_order;
     build(d, g, outputs);
     return plan<Size>(d);
 }
@@ -85,10 +88,11 @@ private:
     static constexpr int n = planning::scheduled_graph<Program>().count.nodes;
     static constexpr int o = planning::scheduled_graph<Program>().count.outputs;
     static constexpr plan_size guess{16, 32, 2 * n + o + 64, n + o + 64, 16, n / 2 + 16, o};
-    static constexpr auto first = planning::plan_into<guess>(planning::scheduled_graph<Program>().view());
+    static constexpr bool in_order = transform::is_exact<Program>();
+    static constexpr auto first = planning::plan_into<guess>(planning::scheduled_graph<Program>().view(), in_order);
 
     template <plan_size Exact>
-    static constexpr auto second = planning::plan_into<Exact>(planning::scheduled_graph<Program>().view());
+    static constexpr auto second = planning::plan_into<Exact>(planning::scheduled_graph<Program>().view(), in_order);
     template <bool Fits>
     static constexpr auto const& settled() {
         if constexpr (Fits) return first;

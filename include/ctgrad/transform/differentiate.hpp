@@ -21,6 +21,10 @@ using op::term;
 
 namespace differentiation {
 
+constexpr void add_to(term& sum, term const& contribution) {
+    sum = sum.exists() ? sum + contribution : contribution;
+}
+
 /// Which nodes depend on one of the inputs.
 constexpr detail::list<char> dependents(builder const& g, int last, std::span<int const> inputs) {
     detail::list<char> depends(last + 1, 0);
@@ -60,15 +64,16 @@ constexpr term times_derivative(builder& g, int id, local_operands const& o, int
     if (n.reduce != graph::reduction::sum) {  // an extremum routes to the first position that attains it
         graph::reduction const where = n.reduce == graph::reduction::maximum ? graph::reduction::first_maximum
                                                                             : graph::reduction::first_minimum;
-        term here = op::constant(g, 0);
+        term here{};
         for (unsigned rest = o.reduced; rest != 0; rest &= rest - 1) {
             int const l = std::countr_zero(rest);
-            here = g.extents_pool[o.space + l] * here + op::position(g, o.space, l);
+            term const at = op::position(g, o.space, l);
+            here = here.exists() ? g.extents_pool[o.space + l] * here + at : at;
         }
         return op::select(op::make<op::equal_op>(here, op::extremum(o.x[0], o.reduced, where)), u, 0);
     }
     term const y = n.rank == n.labels ? op::whole(g, id, o.space) : op::make(n.op, o.x, n.arguments);
-    return u * op::formulas_of[n.op].derivative(m, o.x, y);
+    return op::multiply_op::chained(u, op::formulas_of[n.op].derivative(m, o.x, y));
 }
 
 /// Moves a contribution from the labels of a node to the axes of the argument that it is the gradient of.
@@ -99,19 +104,15 @@ constexpr term scattered(builder& g, term c, graph::argument const& target, unsi
     for (int k = 0; k < target.rank; ++k) {
         graph::index const i = op::remapped(g, g.indices[target.axes + k], map);
         if (i.is_label() && i.label == k) continue;
-        term at = op::constant(g, i.offset);
+        term at = i.offset != 0 || i.is_constant() ? op::constant(g, i.offset) : op::no_term;
         if (i.dynamic >= 0) {
             graph::argument const a = g.arguments[i.dynamic];
-            at = op::view(g, a, to) + at;
+            add_to(at, op::view(g, a, to));
         }
-        if (i.label >= 0) at = op::position(g, to, i.label) + at;
+        if (i.label >= 0) add_to(at, op::position(g, to, i.label));
         c = op::select(op::make<op::equal_op>(op::position(g, to, k), at), c, 0);
     }
     return op::sum(c, left, to);
-}
-
-constexpr void add_to(term& sum, term const& contribution) {
-    sum = sum.exists() ? sum + contribution : contribution;
 }
 
 }  // namespace differentiation

@@ -26,13 +26,14 @@ constexpr term through_boundary(builder& g, int id, detail::list<term> const& ta
     symbolic gradients[op::max_custom_operands]{};
     for (int k = 0; k < b.count; ++k) operands[k] = op::boundary_operand(g, b, k);
     b.rule->backward(upstream, value, operands, gradients);
-    term total = op::constant(g, 0);
+    term total{};
     for (int k = 0; k < b.count; ++k) {
         graph::argument const a = operands[k].t.as_argument();
         if (a.node >= tangents.size() || !tangents[a.node].exists()) continue;
         term const t = seen_through(g, tangents[a.node], a, operands[k].space);
-        total = total + op::sum(gradients[k].t * t, operands[k].axes(), operands[k].space);
+        add_to(total, op::sum(op::multiply_op::chained(gradients[k].t, t), operands[k].axes(), operands[k].space));
     }
+    if (!total.exists()) return op::constant(g, 0);
     int const inputs[]{upstream.t.node};
     return reverse(g, op::scalar(total), op::constant(g, 1), inputs)[0];
 }

@@ -3,6 +3,7 @@
 // A program is a type with
 //     static constexpr int size_hint;                                             // about how many nodes: a guess
 //     static constexpr void lower(graph::builder&, detail::list<graph::output>&);
+// It derives from `exact_program` where nothing that it says may be rewritten but exactly.
 #pragma once
 
 #include <ctgrad/op/standard_rules.hpp>
@@ -10,9 +11,25 @@
 
 namespace ctgrad::transform {
 
+/// Base of the programs that are evaluated as they are written: with exact rewrites only, and sums in their order.
+struct exact_program {};
+
+// A builtin, not a requires-expression: see expression/expression.hpp.
+template <class Program>
+constexpr bool is_exact() {
+    return __is_base_of(exact_program, Program);
+}
+
+/// How far the rewrites of a program may go.
+template <class Program>
+constexpr graph::soundness rewrites_of() {
+    return is_exact<Program>() ? graph::soundness::exact : graph::soundness::assumes_finite;
+}
+
 template <class Program, graph::capacity Capacity>
 constexpr graph::frozen<Capacity> lower_into() {
     graph::builder raw;
+    raw.rewrites = rewrites_of<Program>();
     op::use_rules(raw, op::standard_rules);
     detail::list<graph::output> outputs;
     Program::lower(raw, outputs);

@@ -118,8 +118,20 @@ TEST_CASE("strict graphs keep what is not exact") {
     CHECK(((s.x + 1) + 2).t.data().op == op::code<op::add_op>);
     CHECK(test::log(test::exp(s.x)).t.data().op == op::code<op::log_op>);
     CHECK((1 / (1 + test::exp(-s.x))).t.data().op == op::code<op::divide_op>);
+    CHECK((s.x + 0).t.data().op == op::code<op::add_op>);
+    CHECK((0 - s.x).t.data().op == op::code<op::subtract_op>);
+    CHECK((-(s.x - s.y)).t.data().op == op::code<op::negate_op>);
+    CHECK((s.x / 3).t.data().op == op::code<op::divide_op>);
+    CHECK((s.number(1, 3) * s.number(3)).t.data().op == op::code<op::multiply_op>);
+    CHECK(test::pow(s.x, 2).t.data().op == op::code<op::pow_op>);
+    CHECK((test::select(s.x < 0, s.y, 0) * s.z).t.data().op == op::code<op::multiply_op>);
+    CHECK(test::sum(s.x * s.u).t.data().labels == 1);
+    CHECK((test::identity_matrix(s, 3) * s.u).t.data().labels == 2);
     CHECK(op::same((s.x * 1).t, s.x.t));
     CHECK(op::same((-(-s.x)).t, s.x.t));
+    CHECK(op::same((s.x - 0).t, s.x.t));
+    CHECK(op::same((s.x / 4).t, (s.number(1, 4) * s.x).t));
+    CHECK(op::same((s.number(1, 4) * s.number(3)).t, s.number(3, 4).t));
 }
 
 TEST_CASE("simplified and plain formulas have the same values") {

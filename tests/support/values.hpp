@@ -1,6 +1,7 @@
 // Symbolic values to write formulas with, below the layer of expressions.
 #pragma once
 
+#include <ctgrad/op/compositions.hpp>
 #include <ctgrad/op/loss.hpp>
 #include <ctgrad/op/standard_rules.hpp>
 #include <ctgrad/transform/differentiate.hpp>
@@ -100,6 +101,11 @@ constexpr symbolic tanh(symbolic const& a) { return op::entrywise_apply<op::tanh
 constexpr symbolic sigmoid(symbolic const& a) { return op::entrywise_apply<op::sigmoid_op>(a); }
 constexpr symbolic relu(symbolic const& a) { return op::entrywise_apply<op::relu_op>(a); }
 constexpr symbolic abs(symbolic const& a) { return op::entrywise_apply<op::abs_op>(a); }
+/// Any operator of the catalogue.
+template <class Op>
+constexpr symbolic of(auto const&... a) {
+    return op::entrywise_apply<Op>(a...);
+}
 constexpr symbolic square(symbolic const& a) { return op::square_op::apply(a); }
 constexpr symbolic max(symbolic const& a, auto const& b) { return applied<cwise<op::max_op>>(a, b); }
 constexpr symbolic min(symbolic const& a, auto const& b) { return applied<cwise<op::min_op>>(a, b); }

@@ -80,6 +80,8 @@ class interpreter {
                 result.integer = holds ? 1 : 0;
             } else if constexpr (Op::arity == 1) {
                 result.real = Op::value(x[0].real);
+            } else if constexpr (Op::arity == 3) {
+                result.real = Op::value(x[0].real, x[1].real, x[2].real);
             } else {
                 result.real = Op::value(x[0].real, x[1].real);
                 if constexpr (std::is_same_v<Op, op::multiply_op> || std::is_same_v<Op, op::add_op> ||

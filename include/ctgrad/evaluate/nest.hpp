@@ -243,6 +243,8 @@ class nest_code {
         } else {
             using operation = op::operator_of<i.op>;
             if constexpr (operation::arity == 1) return operation::value(real<i.from[0], L, C>());
+            else if constexpr (operation::arity == 3)
+                return operation::value(real<i.from[0], L, C>(), real<i.from[1], L, C>(), real<i.from[2], L, C>());
             else return operation::value(real<i.from[0], L, C>(), real<i.from[1], L, C>());
         }
     }
@@ -336,6 +338,9 @@ class nest_code {
                 tile_condition_[i.to.number] = operation::value(packed<i.from[0]>(), packed<i.from[1]>());
             else if constexpr (operation::arity == 1)
                 operation::value(packed<i.from[0]>()).store(uniform_.real[i.to.number]);
+            else if constexpr (operation::arity == 3)
+                operation::value(packed<i.from[0]>(), packed<i.from[1]>(), packed<i.from[2]>())
+                    .store(uniform_.real[i.to.number]);
             else
                 operation::value(packed<i.from[0]>(), packed<i.from[1]>()).store(uniform_.real[i.to.number]);
         }

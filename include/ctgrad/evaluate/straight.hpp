@@ -59,6 +59,9 @@ CTGRAD_INLINE void straight_operation(Registers& r, int to, int a, int b, int c)
             r.condition[to] = operation::value(r.template number<Form.what[0]>(a), r.template number<Form.what[1]>(b));
         else if constexpr (operation::arity == 1)
             r.real[to] = operation::value(r.template number<Form.what[0]>(a));
+        else if constexpr (operation::arity == 3)
+            r.real[to] = operation::value(r.template number<Form.what[0]>(a), r.template number<Form.what[1]>(b),
+                                          r.template number<Form.what[2]>(c));
         else
             r.real[to] = operation::value(r.template number<Form.what[0]>(a), r.template number<Form.what[1]>(b));
     }

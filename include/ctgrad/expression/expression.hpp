@@ -9,7 +9,7 @@
 //     static constexpr op::symbolic lower(context&);
 #pragma once
 
-#include <ctgrad/op/linear_algebra.hpp>
+#include <ctgrad/op/composed.hpp>
 #include <ctgrad/shape/tensor.hpp>
 
 #include <type_traits>
@@ -106,19 +106,6 @@ template <class Op>
     requires requires { Op::hash; }
 inline constexpr unsigned operator_hash<Op> = Op::hash;
 
-/// Shape of an operator that works entry by entry: equal shapes, scalars apart.
-template <class... Extents>
-constexpr extents entrywise_shape(Extents const&... shapes) {
-    extents const list[]{shapes...};
-    extents result{};
-    for (extents const& s : list) {
-        if (s.rank == 0) continue;
-        if (result.rank != 0 && !(result == s)) return op::invalid_shape;
-        result = s;
-    }
-    return result;
-}
-
 /// Shape of an operator's value, `op::invalid_shape` where the operands do not fit.
 template <class Op>
 struct shape_rule {
@@ -127,7 +114,7 @@ struct shape_rule {
         if constexpr (composed_operator<Op>)
             return Op::shape(shapes...);
         else
-            return entrywise_shape(shapes...);
+            return op::entrywise_shape(shapes...);
     }
 };
 // No requires-expression about operands, here or elsewhere: where one fails, Clang writes the reason down, formula and all, and a

@@ -3,6 +3,8 @@
 #include <ctgrad/math/elementary.hpp>
 #include <ctgrad/op/entrywise.hpp>
 
+#include <cmath>
+
 namespace ctgrad::op {
 
 /// Logistic function 1 / (1 + exp(-x)), entry by entry. The plain formula is right everywhere: exp(-x) overflows to infinity
@@ -19,8 +21,22 @@ struct sigmoid_op : entrywise<1> {
 struct relu_op : entrywise<1> {
     static constexpr spelling name{.text = "relu", .latex = "\\mathrm{relu}", .c = "ctgrad_relu"};
     static constexpr bool expensive = false;
-    static constexpr auto value(auto const& x) { return math::max(static_cast<std::remove_cvref_t<decltype(x)>>(0), x); }
+    static double distance_to_kink(double x) { return std::abs(x); }
+    static constexpr std::array<special_point, 1> special_points{};
+    static constexpr auto value(auto const& x) {
+        return math::max(static_cast<std::remove_cvref_t<decltype(x)>>(0), x);
+    }
     static constexpr term derivative(first, auto x, auto) { return select(x > 0, 1, 0); }
+};
+
+/// log(1 + exp(x)), entry by entry; exp never overflows. Derivative: sigmoid(x).
+struct softplus_op : entrywise<1> {
+    static constexpr spelling name{.text = "softplus", .latex = "\\mathrm{softplus}", .c = "ctgrad_softplus"};
+    static constexpr auto value(auto const& x) {
+        using T = std::remove_cvref_t<decltype(x)>;
+        return math::max(x, static_cast<T>(0)) + math::log1p(math::exp(-math::abs(x)));
+    }
+    static constexpr term derivative(first, auto x, auto) { return make<sigmoid_op>(x); }
 };
 
 }  // namespace ctgrad::op

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <cmath>
+
+#include <ctgrad/math/elementary.hpp>
 #include <ctgrad/op/entrywise.hpp>
 
 namespace ctgrad::op {
@@ -182,7 +185,7 @@ struct multiply_op : entrywise<2> {
         if (!g.allows(soundness::rounding)) return no_term;
         if (is_rational(b)) return make<multiply_op>(b, a);
         if (is_rational(a)) {
-            if (!is_any<multiply_op, divide_op>(b) || !is_rational(operand(b, 0))) return no_term;
+            if (is_constant(b) || !is_any<multiply_op, divide_op>(b) || !is_rational(operand(b, 0))) return no_term;  // pi
             term const c =
                 folded(g, rational_of(a), rational_of(operand(b, 0)), rational_of(a) * rational_of(operand(b, 0)));
             if (!c.exists()) return no_term;  // too large for 64 bits
@@ -225,6 +228,7 @@ private:
 /// Quotient, entry by entry.
 struct divide_op : entrywise<2> {
     static constexpr spelling name{.text = "/", .latex = "/", .c = "/", .precedence = 5};
+    static double distance_to_kink(double, double b) { return std::abs(b); }
     static constexpr auto value(auto const& a, auto const& b) { return a / b; }
     static constexpr term derivative(first, auto, auto b, auto) { return 1 / b; }
     static constexpr term derivative(second, auto, auto b, auto y) { return -(y / b); }
@@ -252,6 +256,47 @@ struct divide_op : entrywise<2> {
         if (is<multiply_op>(b) && is_rational(operand(b, 0)) && !is_zero(operand(b, 0)))  // constants gather in the numerator
             return (constant(g, rational{1, 1} / rational_of(operand(b, 0))) * a) / operand(b, 1);
         return no_term;
+    }
+};
+
+/// a / b, and 0 where b is 0: the derivatives of lengths and angles, which have no other at the origin. The canonical form takes it
+/// for the quotient. Derivative: 1 / b and -y / b; 0 where b is 0.
+struct divide_or_zero_op : entrywise<2> {
+    static constexpr spelling name{.text = "divide_or_zero", .latex = "\\mathrm{divide\\_or\\_zero}", .c = "ctgrad_divide_or_zero"};
+    static double distance_to_kink(double, double b) { return std::abs(b); }
+    static constexpr std::array<special_point, 2> special_points{{{{0, 0}, {0, 0}}, {{2, 0}, {0, 0}}}};
+    static constexpr auto value(auto const& a, auto const& b) {
+        using T = std::remove_cvref_t<decltype(b)>;
+        auto const none = b == static_cast<T>(0);  // division by 0 is no constant expression
+        return math::select(none, static_cast<T>(0), a / math::select(none, static_cast<T>(1), b));
+    }
+    static constexpr term derivative(first, auto, auto b, auto) { return make<divide_or_zero_op>(constant(*b.g, 1), b); }
+    static constexpr term derivative(second, auto, auto b, auto y) { return -make<divide_or_zero_op>(y, b); }
+
+    static constexpr term fold(auto const* x) {
+        if (is_zero(x[0]) || is_zero(x[1])) return constant(*x[0].g, 0);
+        if (is_rational(x[1])) return x[0] / x[1];
+        if (is<negate_op>(x[0])) return -make<divide_or_zero_op>(operand(x[0], 0), x[1]);
+        if (is<negate_op>(x[1])) return -make<divide_or_zero_op>(x[0], operand(x[1], 0));
+        return no_term;
+    }
+};
+
+/// a * b + c, rounded once, entry by entry. Derivative: b, a and 1.
+struct fma_op : entrywise<3> {
+    static constexpr spelling name{.text = "fma", .latex = "\\mathrm{fma}", .c = "fma"};
+    static constexpr bool expensive = false;
+    static constexpr auto value(auto const& a, auto const& b, auto const& c) { return math::fma(a, b, c); }
+    static constexpr term derivative(first, auto, auto b, auto, auto) { return b; }
+    static constexpr term derivative(second, auto a, auto, auto, auto) { return a; }
+    static constexpr term derivative(third, auto a, auto, auto, auto) { return constant(*a.g, 1); }
+    static constexpr term fold(auto const* x) {
+        if (is_value(x[0], 1)) return x[1] + x[2];
+        if (is_value(x[1], 1)) return x[0] + x[2];
+        if (!x[0].g->allows(soundness::rounding)) return no_term;
+        if (is_zero(x[2])) return x[0] * x[1];
+        if (is_rational(x[0]) && is_rational(x[1]) && is_rational(x[2])) return x[0] * x[1] + x[2];
+        return (is_zero(x[0]) || is_zero(x[1])) && x[0].g->allows(soundness::assumes_finite) ? x[2] : no_term;
     }
 };
 

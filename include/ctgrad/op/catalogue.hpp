@@ -9,6 +9,7 @@
 #include <ctgrad/op/hyperbolic.hpp>
 #include <ctgrad/op/power.hpp>
 #include <ctgrad/op/shift.hpp>
+#include <ctgrad/op/special.hpp>
 #include <ctgrad/op/trigonometric.hpp>
 
 namespace ctgrad::op {

@@ -39,6 +39,7 @@ struct less_equal_op : condition {
 struct equal_op : condition {
     static constexpr spelling name{.text = "==", .latex = "=", .c = "==", .precedence = 2};
     static constexpr bool commutative = true;
+    static constexpr std::array<kind, 3> takes{kind::integer, kind::integer};
     static constexpr auto value(auto const& a, auto const& b) { return a == b; }
     static constexpr term fold(auto const* x) {
         if (decided(x)) return answer(x[0], rational_of(x[0]) == rational_of(x[1]));
@@ -51,6 +52,7 @@ struct equal_op : condition {
 struct select_op : entrywise<3> {
     static constexpr spelling name{.text = "select", .latex = "\\mathrm{select}", .c = "ctgrad_select"};
     static constexpr bool expensive = false;
+    static constexpr std::array<kind, 3> takes{kind::condition, kind::real, kind::real};
     static constexpr auto value(auto const& c, auto const& a, auto const& b) { return math::select(c, a, b); }
     static constexpr term derivative(first, auto, auto a, auto, auto) { return constant(*a.g, 0); }
     static constexpr term derivative(second, auto c, auto, auto, auto) { return select(c, 1, 0); }

@@ -1,20 +1,9 @@
 // Linear algebra, composed of the multiply operator with labels: each function is a formula in index notation.
-//
-// Every composed operator has a shape rule and a formula. The rule answers `invalid_shape` for operands that do not fit; the
-// public function in front of it turns that into one message (expression/).
 #pragma once
 
-#include <ctgrad/op/symbolic.hpp>
+#include <ctgrad/op/composed.hpp>
 
 namespace ctgrad::op {
-
-/// What a shape rule answers for operands that do not fit.
-inline constexpr extents invalid_shape{.rank = -1};
-
-/// A composed operator: written as a function, and not part of the catalogue.
-struct composed {
-    static constexpr bool is_composed = true;
-};
 
 /// Product of linear algebra: scalar times anything, matrix times vector, matrix times matrix.
 struct product_op : composed {
@@ -87,13 +76,6 @@ struct cwise_quotient_op : composed {
     static constexpr spelling name{.text = "cwise_quotient", .latex = "", .c = ""};
     static constexpr extents shape(extents const& a, extents const& b) { return cwise_product_op::shape(a, b); }
     static constexpr symbolic apply(symbolic const& a, symbolic const& b) { return entrywise_apply<divide_op>(a, b); }
-};
-
-/// x * x, entry by entry.
-struct square_op : composed {
-    static constexpr spelling name{.text = "square", .latex = "", .c = ""};
-    static constexpr extents shape(extents const& a) { return a; }
-    static constexpr symbolic apply(symbolic const& a) { return entrywise_apply<multiply_op>(a, a); }
 };
 
 /// Sum of the squares of all entries.

@@ -8,23 +8,29 @@ namespace ctgrad::op {
 
 using catalogue = detail::type_list<
     // arithmetic.hpp
-    struct copy_op, struct add_op, struct subtract_op, struct multiply_op, struct divide_op, struct negate_op,
+    struct copy_op, struct add_op, struct subtract_op, struct multiply_op, struct divide_op, struct divide_or_zero_op,
+    struct fma_op, struct negate_op,
     // power.hpp
-    struct pow_op, struct sqrt_op,
+    struct pow_op, struct sqrt_op, struct cbrt_op, struct hypot_op,
     // exponential.hpp
-    struct exp_op, struct log_op,
+    struct exp_op, struct exp2_op, struct expm1_op, struct log_op, struct log2_op, struct log10_op, struct log1p_op,
     // trigonometric.hpp
-    struct sin_op, struct cos_op,
+    struct sin_op, struct cos_op, struct tan_op, struct asin_op, struct acos_op, struct atan_op, struct atan2_op,
     // hyperbolic.hpp
-    struct tanh_op,
+    struct sinh_op, struct cosh_op, struct tanh_op, struct asinh_op, struct acosh_op, struct atanh_op,
+    // special.hpp
+    struct erf_op, struct erfc_op, struct lgamma_op, struct digamma_op, struct polygamma_op,
     // activation.hpp
-    struct sigmoid_op, struct relu_op,
+    struct sigmoid_op, struct relu_op, struct softplus_op,
     // extremum.hpp
-    struct abs_op, struct max_op, struct min_op,
+    struct abs_op, struct max_op, struct min_op, struct sign_op, struct floor_op, struct ceil_op,
     // comparison.hpp
     struct less_op, struct less_equal_op, struct equal_op, struct select_op,
     // shift.hpp
     struct shift_op>;
+
+// Sets of operators are bit sets of their codes (`is_any`, `builder::rule_roots`).
+static_assert(graph::first_operator + catalogue::size <= 64);
 
 /// The code of an operator in a node.
 template <class Op>

@@ -116,4 +116,8 @@ constexpr Term make(opcode op, Term const* x, int count) {
     return make_node(op, reduction::sum, x, count, used, 0);
 }
 
+// Clang instantiates a constexpr function where it is named, not where it is evaluated, and all that name this one in operators
+// stand before its definition.
+inline constexpr term (*make_of_terms)(opcode, term const*, int) = &make<term>;
+
 }  // namespace ctgrad::op

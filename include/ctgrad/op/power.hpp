@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cmath>
+
 #include <ctgrad/math/elementary.hpp>
 #include <ctgrad/op/arithmetic.hpp>
 
@@ -7,9 +9,12 @@ namespace ctgrad::op {
 
 /// a raised to the power b, entry by entry. An exponent that is a small integer or a half becomes products, quotients and
 /// square roots, so `pow(x, 2_c)` is defined for every x and has a finite Hessian at 0.
-/// Derivative: b pow(a, b - 1) and y log(a).
+/// Domain:     a > 0; where b is an integer constant, every a.
+/// Derivative: b pow(a, b - 1), and y log(a), which is not defined at a = 0.
 struct pow_op : entrywise<2> {
     static constexpr spelling name{.text = "pow", .latex = "pow", .c = "pow"};
+    static constexpr region domain{not_negative};
+    static double distance_to_kink(double a, double) { return a; }
     static constexpr auto value(auto const& a, auto const& b) { return math::pow(a, b); }
     static constexpr term derivative(first, auto a, auto b, auto) { return b * pow(a, b - 1); }
     static constexpr term derivative(second, auto a, auto, auto y) { return y * log(a); }
@@ -44,10 +49,41 @@ private:
 /// Derivative: 1 / (2 y), infinite at 0.
 struct sqrt_op : entrywise<1> {
     static constexpr spelling name{.text = "sqrt", .latex = "\\sqrt", .c = "sqrt"};
+    static constexpr region domain{not_negative};
+    static constexpr std::array<special_point, 1> special_points{{{{0}, {infinity}}}};
     static constexpr auto value(auto const& x) { return math::sqrt(x); }
     static constexpr term derivative(first, auto, auto y) { return constant(*y.g, rational{1, 2}) / y; }
     static constexpr term fold(auto const* x) {
         return is_value(x[0], 0) || is_value(x[0], 1) ? x[0] : no_term;
+    }
+};
+
+/// Cube root, entry by entry; negative for negative x. Derivative: 1 / (3 y^2), infinite at 0.
+struct cbrt_op : entrywise<1> {
+    static constexpr spelling name{.text = "cbrt", .latex = "\\sqrt[3]", .c = "cbrt"};
+    static constexpr std::array<special_point, 1> special_points{{{{0}, {infinity}}}};
+    static double distance_to_kink(double x) { return std::abs(x); }
+    static constexpr auto value(auto const& x) { return math::cbrt(x); }
+    static constexpr term derivative(first, auto, auto y) { return 1 / (3 * (y * y)); }
+    static constexpr term fold(auto const* x) { return is_value(x[0], 1) ? x[0] : fold_odd<cbrt_op>(x[0]); }
+};
+
+/// sqrt(a^2 + b^2), entry by entry; neither overflows nor underflows on the way.
+/// Derivative: a / y and b / y; 0 at the origin.
+struct hypot_op : entrywise<2> {
+    static constexpr spelling name{.text = "hypot", .latex = "\\mathrm{hypot}", .c = "hypot"};
+    static constexpr bool commutative = true;
+    static constexpr std::array<special_point, 1> special_points{};
+    static double distance_to_kink(double a, double b) { return std::hypot(a, b); }
+    static constexpr auto value(auto const& a, auto const& b) { return math::hypot(a, b); }
+    static constexpr term derivative(first, auto a, auto, auto y) { return make<divide_or_zero_op>(a, y); }
+    static constexpr term derivative(second, auto, auto b, auto y) { return make<divide_or_zero_op>(b, y); }
+    static constexpr term fold(auto const* x) {
+        for (int m = 0; m < 2; ++m) {
+            if (is_zero(x[m])) return make<abs_op>(x[1 - m]);
+            if (auto const positive = without_sign(x[m]); positive.exists()) return make<hypot_op>(positive, x[1 - m]);
+        }
+        return no_term;
     }
 };
 

@@ -49,16 +49,21 @@ constexpr term moved(symbolic const& a, int space, std::initializer_list<int> to
     return relabeled(a.t, map, joint_space(a.graph(), space, own, a.t.space, a.t.labels & ~own));
 }
 
-/// An operator applied entry by entry; operands of rank 0 serve every entry.
-template <class Op, class... Values>
-constexpr symbolic entrywise_apply(Values const&... values) {
+/// A formula of terms applied entry by entry; operands of rank 0 serve every entry.
+template <class Formula, class... Values>
+constexpr symbolic each_entry(Formula formula, Values const&... values) {
     symbolic const list[]{values...};
     int widest = 0;
     for (int k = 1; k < static_cast<int>(sizeof...(Values)); ++k)
         if (list[k].rank > list[widest].rank) widest = k;
     symbolic result = list[widest];
-    result.t = make<Op>(values.t...);
+    result.t = formula(values.t...);
     return result;
+}
+/// An operator applied entry by entry.
+template <class Op, class... Values>
+constexpr symbolic entrywise_apply(Values const&... values) {
+    return each_entry([](auto... terms) { return make<Op>(terms...); }, values...);
 }
 
 }  // namespace ctgrad::op

@@ -124,7 +124,8 @@ private:
         }
         if (pending_.size() != before) return false;
         take_operands(x, n, s);
-        if (op::is_operator(n.op) && op::information_of.entries[n.op - graph::first_operator].expensive && n.op != op::code<op::divide_op>)
+        if (op::is_operator(n.op) && op::information_of.entries[n.op - graph::first_operator].expensive &&
+            n.op != op::code<op::divide_op> && n.op != op::code<op::divide_or_zero_op>)
             ++calls_;
         return remember(a, push(s)) >= 0;
     }

@@ -34,9 +34,12 @@ constexpr operation_count count_operations(plan<Size> const& p) {
             else if (i.op == multiply_add_code || (i.op == accumulate_code && i.how == graph::reduction::sum)) {
                 c.additions += times;
                 if (i.op == multiply_add_code || i.from[1].number >= 0) c.multiplications += times;
+            } else if (i.op == op::code<op::fma_op>) {
+                c.additions += times;
+                c.multiplications += times;
             } else if (i.op == accumulate_code) c.additions += times;
             else if (i.op == op::code<op::multiply_op>) c.multiplications += times;
-            else if (i.op == op::code<op::divide_op>) c.divisions += times;
+            else if (i.op == op::code<op::divide_op> || i.op == op::code<op::divide_or_zero_op>) c.divisions += times;
             else if (i.op >= 0 && op::information_of[i.op].expensive) c.functions += times;
             else if (i.op >= 0 && i.op != op::code<op::shift_op> && i.op != op::code<op::copy_op>) c.additions += times;
         }

@@ -100,6 +100,92 @@ TEST_CASE("functions of special values fold") {
     CHECK(becomes([](values& s) { return test::max(s.x, s.x); }, [](values& s) { return s.x; }));
 }
 
+namespace {
+
+template <class Op>
+void check_odd() {
+    CHECK(becomes([](values& s) { return test::of<Op>(-s.x); }, [](values& s) { return -test::of<Op>(s.x); }));
+    CHECK(becomes([](values& s) { return test::of<Op>(-2 * s.x); }, [](values& s) { return -test::of<Op>(2 * s.x); }));
+    CHECK(becomes([](values& s) { return test::of<Op>(s.number(0)); }, [](values& s) { return s.number(0); }));
+}
+template <class F, class Inverse>
+void check_inverse() {
+    CHECK(becomes([](values& s) { return test::of<F>(test::of<Inverse>(s.x)); }, [](values& s) { return s.x; }));
+    values strict;
+    strict.g.rewrites = graph::soundness::exact;
+    CHECK(test::of<F>(test::of<Inverse>(strict.x)).t.data().op == op::code<F>);
+}
+template <class Op>
+bool is_exactly(int argument, long long numerator, long long denominator = 1) {
+    values s;
+    return op::same(test::of<Op>(s.number(argument)).t, s.number(numerator, denominator).t);
+}
+
+}  // namespace
+
+TEST_CASE("odd and even functions put the sign in front or drop it") {
+    check_odd<op::sin_op>();
+    check_odd<op::tan_op>();
+    check_odd<op::asin_op>();
+    check_odd<op::atan_op>();
+    check_odd<op::sinh_op>();
+    check_odd<op::tanh_op>();
+    check_odd<op::asinh_op>();
+    check_odd<op::atanh_op>();
+    check_odd<op::erf_op>();
+    check_odd<op::cbrt_op>();
+    check_odd<op::sign_op>();
+    CHECK(becomes(
+        [](values& s) { return test::of<op::cosh_op>(-s.x); }, [](values& s) { return test::of<op::cosh_op>(s.x); }));
+    CHECK(becomes(
+        [](values& s) { return test::of<op::hypot_op>(-s.x, -3 * s.y); },
+        [](values& s) { return test::of<op::hypot_op>(3 * s.y, s.x); }));
+}
+
+TEST_CASE("a function of its inverse folds, where that is not exact only with rounding") {
+    check_inverse<op::sin_op, op::asin_op>();
+    check_inverse<op::cos_op, op::acos_op>();
+    check_inverse<op::tan_op, op::atan_op>();
+    check_inverse<op::sinh_op, op::asinh_op>();
+    check_inverse<op::asinh_op, op::sinh_op>();
+    check_inverse<op::cosh_op, op::acosh_op>();
+    check_inverse<op::tanh_op, op::atanh_op>();
+    check_inverse<op::atanh_op, op::tanh_op>();
+    check_inverse<op::log_op, op::exp_op>();
+    check_inverse<op::log2_op, op::exp2_op>();
+    check_inverse<op::exp2_op, op::log2_op>();
+    check_inverse<op::log1p_op, op::expm1_op>();
+    check_inverse<op::expm1_op, op::log1p_op>();
+}
+
+TEST_CASE("what is known exactly is a constant") {
+    CHECK(is_exactly<op::acos_op>(1, 0));
+    CHECK(is_exactly<op::cosh_op>(0, 1));
+    CHECK(is_exactly<op::acosh_op>(1, 0));
+    CHECK(is_exactly<op::exp2_op>(10, 1024));
+    CHECK(is_exactly<op::exp2_op>(-3, 1, 8));
+    CHECK(is_exactly<op::log2_op>(2, 1));
+    CHECK(is_exactly<op::log10_op>(10, 1));
+    CHECK(is_exactly<op::log10_op>(1, 0));
+    CHECK(is_exactly<op::log1p_op>(0, 0));
+    CHECK(is_exactly<op::expm1_op>(0, 0));
+    CHECK(is_exactly<op::erfc_op>(0, 1));
+    CHECK(is_exactly<op::lgamma_op>(2, 0));
+    CHECK(is_exactly<op::cbrt_op>(1, 1));
+    CHECK(is_exactly<op::sign_op>(-7, -1));
+    values s;
+    CHECK(op::same(test::of<op::floor_op>(s.number(-7, 2)).t, s.number(-4).t));
+    CHECK(op::same(test::of<op::ceil_op>(s.number(-7, 2)).t, s.number(-3).t));
+    CHECK(op::same(test::of<op::floor_op>(s.number(-4)).t, s.number(-4).t));
+    CHECK(op::same(test::of<op::fma_op>(s.number(2), s.number(3), s.number(4)).t, s.number(10).t));
+    CHECK(op::same(test::of<op::fma_op>(s.x, s.y, s.number(0)).t, (s.x * s.y).t));
+    CHECK(op::same(test::of<op::divide_or_zero_op>(s.x, s.number(0)).t, s.number(0).t));
+    CHECK(op::same(test::of<op::divide_or_zero_op>(s.x, s.number(2)).t, (s.x / 2).t));
+    CHECK(evaluated(test::of<op::asin_op>(s.number(1)), {}).at(0) == std::asin(1.0));
+    CHECK(evaluated(test::of<op::acos_op>(s.number(0)), {}).at(0) == std::acos(0.0));
+    CHECK(evaluated(test::of<op::atan_op>(s.number(1)), {}).at(0) == std::atan(1.0));
+}
+
 TEST_CASE("rules recognise what has a better form") {
     CHECK(becomes([](values& s) { return 1 / (1 + test::exp(-s.x)); }, [](values& s) { return test::sigmoid(s.x); }));
     CHECK(becomes([](values& s) { return 1 / (test::exp(-s.x) + 1); }, [](values& s) { return test::sigmoid(s.x); }));

@@ -229,6 +229,10 @@ constexpr int function(auto& f, graph::opcode op, int const* x, int count) {
             return product(f, x[0], x[1]);
         case op::code<op::divide_op>:
             return product(f, x[0], power(f, x[1], {-1, 1}));
+        case op::code<op::divide_or_zero_op>:  // an isolated point apart
+            return product(f, x[0], power(f, x[1], {-1, 1}));
+        case op::code<op::fma_op>:
+            return f.sum(product(f, x[0], x[1]), x[2]);
         case op::code<op::negate_op>:
             return negated(f, x[0]);
         case op::code<op::pow_op>:

@@ -1,0 +1,37 @@
+// How a function that applies entry by entry is declared: its operator is named like it.
+#pragma once
+
+#include <ctgrad/expression/operand.hpp>
+
+#define CTGRAD_FUNCTION(name)              \
+    template <expression A>                \
+    constexpr auto name(A) {               \
+        return call_t<op::name##_op, A>{}; \
+    }
+
+#define CTGRAD_FUNCTION_OF_TWO(name)                                                           \
+    template <class A, class B>                                                                \
+        requires formula<A, B>                                                                 \
+    constexpr auto name(A, B) {                                                                \
+        using X = as_expression_t<A>;                                                          \
+        using Y = as_expression_t<B>;                                                          \
+        if constexpr (!fits<op::name##_op, X, Y>)                                              \
+            static_assert(                                                                     \
+                takes_shapes<op::name##_op, shape_t<X>, shape_t<Y>>,                           \
+                "ctgrad::" #name "(a, b): the shapes must be equal, or one of them a scalar"); \
+        return call_t<op::name##_op, X, Y>{};                                                  \
+    }
+
+#define CTGRAD_FUNCTION_OF_THREE(name)                                               \
+    template <class A, class B, class C>                                             \
+        requires formula<A, B, C>                                                    \
+    constexpr auto name(A, B, C) {                                                   \
+        using X = as_expression_t<A>;                                                \
+        using Y = as_expression_t<B>;                                                \
+        using Z = as_expression_t<C>;                                                \
+        if constexpr (!fits<op::name##_op, X, Y, Z>)                                 \
+            static_assert(                                                           \
+                takes_shapes<op::name##_op, shape_t<X>, shape_t<Y>, shape_t<Z>>,     \
+                "ctgrad::" #name "(a, b, c): the shapes must be equal, or scalars"); \
+        return call_t<op::name##_op, X, Y, Z>{};                                     \
+    }

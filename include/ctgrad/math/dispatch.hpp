@@ -1,26 +1,58 @@
-// How a function of mathematics finds its implementation: for types of the user's and for packs by argument-dependent lookup, for
-// the built-in types in the standard library.
+// How a function of mathematics finds its implementation. Types of the user's and packs: by argument-dependent lookup. Built-in
+// types: at run time the standard library's; in constant evaluation the library's own (core/), since Clang folds no function of
+// <cmath>, and g++ none that overflows.
 #pragma once
 
 #include <cmath>
 #include <concepts>
+#include <limits>
+#include <type_traits>
 
 namespace ctgrad::math {
 
 template <class T>
 concept built_in = std::same_as<T, float> || std::same_as<T, double> || std::same_as<T, long double>;
 
+/// Computed in constant evaluation by `core`, as doubles. A long double only where the compiler cannot: by Clang, and no better
+/// than a double.
+template <class T>
+inline constexpr bool has_core = std::same_as<T, float> || std::same_as<T, double>
+#ifdef __clang__
+                                 || std::same_as<T, long double>
+#endif
+    ;
+
+/// Conversions that overflow to infinity, which casts in constant evaluation may not.
+template <class To, class From>
+constexpr To converted(From x) {
+    if constexpr (std::numeric_limits<To>::max_exponent < std::numeric_limits<From>::max_exponent) {
+        constexpr To infinity = std::numeric_limits<To>::infinity();
+        constexpr To largest = std::numeric_limits<To>::max();
+        constexpr From unit =
+            static_cast<From>(largest) / (2 / static_cast<From>(std::numeric_limits<To>::epsilon()) - 1);
+        constexpr From end = static_cast<From>(largest) + unit / 2;  // the least that rounds to infinity
+        if (x >= end) return infinity;
+        if (x <= -end) return -infinity;
+    }
+    return static_cast<To>(x);
+}
+
 }  // namespace ctgrad::math
 
-#define CTGRAD_UNARY_FUNCTION(name)   \
-    template <class T>                \
-    constexpr auto name(T const& x) { \
-        using std::name;              \
-        return name(x);               \
+#define CTGRAD_UNARY_FUNCTION(name)                                                                  \
+    template <class T>                                                                               \
+    constexpr auto name(T const& x) {                                                                \
+        if constexpr (has_core<T>)                                                                   \
+            if (std::is_constant_evaluated()) return converted<T>(core::name(converted<double>(x))); \
+        using std::name;                                                                             \
+        return name(x);                                                                              \
     }
-#define CTGRAD_BINARY_FUNCTION(name)           \
-    template <class T>                         \
-    constexpr T name(T const& x, T const& y) { \
-        using std::name;                       \
-        return name(x, y);                     \
+#define CTGRAD_BINARY_FUNCTION(name)                                                         \
+    template <class T>                                                                       \
+    constexpr T name(T const& x, T const& y) {                                               \
+        if constexpr (has_core<T>)                                                           \
+            if (std::is_constant_evaluated())                                                \
+                return converted<T>(core::name(converted<double>(x), converted<double>(y))); \
+        using std::name;                                                                     \
+        return name(x, y);                                                                   \
     }

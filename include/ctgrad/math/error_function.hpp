@@ -1,5 +1,6 @@
 #pragma once
 
+#include <ctgrad/math/core/error_function.hpp>
 #include <ctgrad/math/dispatch.hpp>
 
 namespace ctgrad::math {

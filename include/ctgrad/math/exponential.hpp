@@ -1,5 +1,6 @@
 #pragma once
 
+#include <ctgrad/math/core/exponential.hpp>
 #include <ctgrad/math/dispatch.hpp>
 
 namespace ctgrad::math {

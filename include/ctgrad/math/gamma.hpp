@@ -1,7 +1,9 @@
 #pragma once
 
+#include <ctgrad/math/core/gamma.hpp>
 #include <ctgrad/math/dispatch.hpp>
 #include <ctgrad/math/polygamma_series.hpp>
+#include <ctgrad/math/selection.hpp>
 
 #include <limits>
 
@@ -26,6 +28,8 @@ constexpr auto call_polygamma(int n, T const& x) {
 /// `lgamma` itself writes to the global variable `signgam`.
 template <class T>
 constexpr auto lgamma(T const& x) {
+    if constexpr (has_core<T>)
+        if (std::is_constant_evaluated()) return converted<T>(core::lgamma(converted<double>(x)));
     [[maybe_unused]] int sign = 0;
     if constexpr (std::same_as<T, float> && requires { lgammaf_r(x, &sign); })
         return lgammaf_r(x, &sign);
@@ -57,13 +61,24 @@ constexpr T polygamma(int n, T const& x) {
     }
 }
 
-/// The derivative of lgamma.
+/// The derivative of lgamma. Near its zeros, and where double allows no simple formula that is good to two units in the last place,
+/// in twice the precision at run time too.
 template <class T>
 constexpr T digamma(T const& x) {
-    if constexpr (built_in<T>)
-        return polygamma(0, x);
-    else
+    if constexpr (!built_in<T>) {
         return lookup::call_digamma(x);
+    } else {
+        if constexpr (has_core<T>)
+            if (std::is_constant_evaluated()) return converted<T>(core::digamma(converted<double>(x)));
+        if constexpr (std::same_as<T, float>) {
+            double const y = polygamma(0, static_cast<double>(x));
+            return converted<float>(abs(y) < 1e-5 ? core::digamma(static_cast<double>(x)) : y);
+        } else if constexpr (std::same_as<T, double>) {
+            return x >= series_of<double>::begin ? polygamma(0, x) : core::digamma(x);
+        } else {
+            return polygamma(0, x);
+        }
+    }
 }
 
 }  // namespace ctgrad::math

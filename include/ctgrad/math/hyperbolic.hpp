@@ -1,5 +1,6 @@
 #pragma once
 
+#include <ctgrad/math/core/hyperbolic.hpp>
 #include <ctgrad/math/dispatch.hpp>
 
 namespace ctgrad::math {

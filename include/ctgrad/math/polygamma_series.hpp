@@ -3,8 +3,10 @@
 // Source: Abramowitz & Stegun, Handbook of Mathematical Functions (1964), 6.3 and 6.4; DLMF 5.11, 5.15.
 #pragma once
 
+#include <ctgrad/math/core/bernoulli.hpp>
 #include <ctgrad/math/exponential.hpp>
 #include <ctgrad/math/rounding.hpp>
+#include <ctgrad/math/selection.hpp>
 
 #include <limits>
 
@@ -21,30 +23,6 @@ struct series_of {
     static constexpr V fraction(long long n, int d) { return static_cast<V>(n) / static_cast<V>(d); }
 };
 
-/// Bernoulli numbers B(2), B(4), ... B(34).
-struct bernoulli_number {
-    long long numerator;
-    int denominator;
-};
-inline constexpr bernoulli_number bernoulli[]{
-    {1, 6},
-    {-1, 30},
-    {1, 42},
-    {-1, 30},
-    {5, 66},
-    {-691, 2730},
-    {7, 6},
-    {-3617, 510},
-    {43867, 798},
-    {-174611, 330},
-    {854513, 138},
-    {-236364091, 2730},
-    {8553103, 6},
-    {-23749461029, 870},
-    {8615841276005, 14322},
-    {-7709321041217, 510},
-    {2577687858367, 6}};
-
 /// x > 0, or a little below and no pole: as many steps as it is away from `begin`.
 template <class V>
 constexpr V digamma_upwards(V const& x) {
@@ -60,13 +38,32 @@ constexpr V digamma_upwards(V const& x) {
     V const r = V(1) / (y * y);
     V sum = V(0);
     for (int k = series::terms; k > 0; --k)
-        sum = (sum + series::fraction(bernoulli[k - 1].numerator, bernoulli[k - 1].denominator * 2 * k)) * r;
+        sum =
+            (sum + series::fraction(core::bernoulli[k - 1].numerator, core::bernoulli[k - 1].denominator * 2 * k)) * r;
     return log(y) - series::fraction(1, 2) / y - sum - numerator / denominator;
+}
+
+/// To g++, arithmetic that overflows is no constant expression.
+template <class V>
+constexpr bool factorial_over_power_overflows(int n, V const& y) {
+    V const a = abs(y);
+    V const largest = std::numeric_limits<V>::max();
+    V t = V(1);
+    for (int i = 0; i <= n; ++i) {
+        V const factor = V(i == 0 ? 1 : i);
+        if (a < V(1) ? t > largest * a / factor : t / a > largest / factor) return true;
+        t = t * factor / a;
+    }
+    return false;
 }
 
 /// n! / y^(n+1), where neither the factorial nor the power need be in range.
 template <class V>
 constexpr V factorial_over_power(int n, V const& y) {
+    if (std::is_constant_evaluated() && factorial_over_power_overflows(n, y)) {
+        V const infinity = std::numeric_limits<V>::infinity();
+        return y < V(0) && n % 2 == 0 ? -infinity : infinity;
+    }
     V const r = V(1) / y;
     V t = r;
     for (int i = 1; i <= n; ++i) t = t * (V(i) * r);
@@ -83,13 +80,14 @@ constexpr V polygamma_upwards(int n, V const& x) {
         sum = sum + factorial_over_power(n, y);
         y = y + V(1);
     }
-    V const t = factorial_over_power(n, y);
+    V const integral = factorial_over_power(n - 1, y);
     V const r = V(1) / y;
-    V tail = y * t * series::fraction(1, n) + t * series::fraction(1, 2);
+    V const t = integral * (V(n) * r);
+    V tail = integral + t * series::fraction(1, 2);
     V factor = t * r * V(n + 1);  // t (n+1) ... (n+2k-1) / (2k)! / y^(2k-1), but for its last divisor
     for (int k = 1; k <= series::terms; ++k) {
         factor = factor * series::fraction(1, k == 1 ? 2 : (2 * k - 1) * (2 * k));
-        tail = tail + factor * series::fraction(bernoulli[k - 1].numerator, bernoulli[k - 1].denominator);
+        tail = tail + factor * series::fraction(core::bernoulli[k - 1].numerator, core::bernoulli[k - 1].denominator);
         factor = factor * r * r * V((n + 2 * k) * (n + 2 * k + 1));
     }
     return sum + tail;

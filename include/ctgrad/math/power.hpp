@@ -1,5 +1,6 @@
 #pragma once
 
+#include <ctgrad/math/core/power.hpp>
 #include <ctgrad/math/dispatch.hpp>
 
 namespace ctgrad::math {
@@ -12,6 +13,14 @@ CTGRAD_BINARY_FUNCTION(pow)
 /// x * y + z, rounded once.
 template <class T>
 constexpr T fma(T const& x, T const& y, T const& z) {
+    if constexpr (has_core<T>) {
+        if (std::is_constant_evaluated()) {
+            if constexpr (std::same_as<T, float>)
+                return converted<float>(core::fma_of_floats(x, y, z));
+            else
+                return converted<T>(core::fma(converted<double>(x), converted<double>(y), converted<double>(z)));
+        }
+    }
     using std::fma;
     return fma(x, y, z);
 }

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <ctgrad/math/core/inverse_trigonometric.hpp>
+#include <ctgrad/math/core/trigonometric.hpp>
 #include <ctgrad/math/dispatch.hpp>
 
 namespace ctgrad::math {

@@ -11,6 +11,7 @@ int main() {
     constexpr auto f = (x + y) * z;
 
     static_assert(f(x = -2.0, y = 5.0, z = -4.0) == -12.0);
+    static_assert(sigmoid(x)(x = -800.0) == 0 && exp(x)(x = 1.0) == 2.718281828459045 && sin(x)(x = 1e22F) < 1);
 
     auto const g = ctgrad::gradient(f, x, y, z)(x = -2.0, y = 5.0, z = -4.0);
     std::printf("%g %g %g\n", g[x], g[y], g[z]);

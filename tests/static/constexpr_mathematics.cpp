@@ -168,5 +168,10 @@ static_assert(exp(x)(x = 1.0) == 2.718281828459045 && log(x)(x = 2.0) == 0.69314
 static_assert(sigmoid(x)(x = -800.0) == 0 && sigmoid(x)(x = 800.0) == 1);
 static_assert(derivative(sigmoid(x), x)(x = -800.0) == 0 && derivative(tanh(x), x)(x = 800.0) == 0);
 static_assert(derivative(sin(x), x)(x = 1e300) == math::cos(1e300) && sqrt(x)(x = 2.0F) == 1.41421356F);
+static_assert(math::abs(derivative(erf(x), x)(x = 0.5) - 0.878782578935444794) < 1e-15);
+static_assert(math::abs(derivative(lgamma(x), x)(x = 0.5) + 1.96351002602142348) < 1e-15);
+static_assert(
+    math::abs(derivative(atan(x), x)(x = 3.0) - 0.1) < 1e-16 && derivative(acosh(x), x)(x = 1.25) == 1 / 0.75);
+static_assert(math::abs(derivative<2>(tan(x), x)(x = 1.0) - 10.6698589449753175) < 1e-14);
 
 }  // namespace

@@ -3,6 +3,8 @@
 // <cmath>, and g++ none that overflows.
 #pragma once
 
+#include <ctgrad/math/core/double_double.hpp>
+
 #include <cmath>
 #include <concepts>
 #include <limits>
@@ -26,7 +28,7 @@ inline constexpr bool has_core = std::same_as<T, float> || std::same_as<T, doubl
 template <class To, class From>
 constexpr To converted(From x) {
     if constexpr (std::numeric_limits<To>::max_exponent < std::numeric_limits<From>::max_exponent) {
-        constexpr To infinity = std::numeric_limits<To>::infinity();
+        constexpr auto infinity = static_cast<To>(core::infinity);
         constexpr To largest = std::numeric_limits<To>::max();
         constexpr From unit =
             static_cast<From>(largest) / (2 / static_cast<From>(std::numeric_limits<To>::epsilon()) - 1);

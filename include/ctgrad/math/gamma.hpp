@@ -1,6 +1,7 @@
 #pragma once
 
 #include <ctgrad/math/core/gamma.hpp>
+#include <ctgrad/math/digamma_positive.hpp>
 #include <ctgrad/math/dispatch.hpp>
 #include <ctgrad/math/polygamma_series.hpp>
 #include <ctgrad/math/selection.hpp>
@@ -49,20 +50,20 @@ constexpr T polygamma(int n, T const& x) {
     if constexpr (!built_in<T>) {
         return lookup::call_polygamma(n, x);
     } else {
-        using limits = std::numeric_limits<T>;
-        T const infinity = limits::infinity();
+        auto const infinity = static_cast<T>(core::infinity);
+        auto const not_a_number = static_cast<T>(core::not_a_number);
         bool const odd = n % 2 != 0;
-        if (x != x || x == -infinity) return limits::quiet_NaN();
+        if (x != x || x == -infinity) return not_a_number;
         if (x == infinity) return n == 0 ? infinity : odd ? T(0) : -T(0);
-        if (x == T(0)) return odd || T(1) / x < T(0) ? infinity : -infinity;
+        if (x == T(0)) return odd || core::is_negative(static_cast<double>(x)) ? infinity : -infinity;
         T const down = floor(x);
-        if (x < T(0) && down == x) return odd ? infinity : limits::quiet_NaN();
+        if (x < T(0) && down == x) return odd ? infinity : not_a_number;
         return polygamma_at(n, x, down);
     }
 }
 
-/// The derivative of lgamma. Near its zeros, and where double allows no simple formula that is good to two units in the last place,
-/// in twice the precision at run time too.
+/// The derivative of lgamma. At negative arguments, where it has a zero between any two poles, doubles are computed in twice the
+/// precision at run time too.
 template <class T>
 constexpr T digamma(T const& x) {
     if constexpr (!built_in<T>) {
@@ -70,14 +71,12 @@ constexpr T digamma(T const& x) {
     } else {
         if constexpr (has_core<T>)
             if (std::is_constant_evaluated()) return converted<T>(core::digamma(converted<double>(x)));
-        if constexpr (std::same_as<T, float>) {
-            double const y = polygamma(0, static_cast<double>(x));
-            return converted<float>(abs(y) < 1e-5 ? core::digamma(static_cast<double>(x)) : y);
-        } else if constexpr (std::same_as<T, double>) {
-            return x >= series_of<double>::begin ? polygamma(0, x) : core::digamma(x);
-        } else {
+        if constexpr (std::same_as<T, long double>)
             return polygamma(0, x);
-        }
+        else if (T(0) < x && x < std::numeric_limits<T>::infinity())
+            return static_cast<T>(digamma_of_positive(static_cast<double>(x)));
+        double const y = std::same_as<T, float> ? polygamma(0, static_cast<double>(x)) : 0;
+        return static_cast<T>(abs(y) < 1e-5 ? core::digamma(static_cast<double>(x)) : y);
     }
 }
 

@@ -61,7 +61,7 @@ constexpr bool factorial_over_power_overflows(int n, V const& y) {
 template <class V>
 constexpr V factorial_over_power(int n, V const& y) {
     if (std::is_constant_evaluated() && factorial_over_power_overflows(n, y)) {
-        V const infinity = std::numeric_limits<V>::infinity();
+        auto const infinity = static_cast<V>(core::infinity);
         return y < V(0) && n % 2 == 0 ? -infinity : infinity;
     }
     V const r = V(1) / y;

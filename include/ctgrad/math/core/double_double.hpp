@@ -8,7 +8,6 @@
 
 #include <bit>
 #include <cstdint>
-#include <limits>
 #include <type_traits>
 
 namespace ctgrad::math::core {
@@ -84,14 +83,12 @@ constexpr double_double operator/(double_double a, double b) {
     return ordered_sum(q, ((a.high - p.high) - p.low + a.low) / b);
 }
 constexpr double_double operator/(double a, double_double b) { return double_double(a) / b; }
-constexpr bool operator<(double_double a, double_double b) {
-    return a.high < b.high || (a.high == b.high && a.low < b.low);
-}
 
 // ---- exponents -------------------------------------------------------------------------------------------------------
 
-inline constexpr double infinity = std::numeric_limits<double>::infinity();
-inline constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
+// From their bits: where options say that there are none, Clang warns of numeric_limits<double>::infinity().
+inline constexpr double infinity = std::bit_cast<double>(std::uint64_t(0x7ff) << 52);
+inline constexpr double not_a_number = std::bit_cast<double>(std::uint64_t(0xfff) << 51);
 
 constexpr bool is_negative(double x) { return (std::bit_cast<std::uint64_t>(x) >> 63) != 0; }
 constexpr double magnitude(double x) { return is_negative(x) ? -x : x; }

@@ -173,5 +173,9 @@ static_assert(math::abs(derivative(lgamma(x), x)(x = 0.5) + 1.96351002602142348)
 static_assert(
     math::abs(derivative(atan(x), x)(x = 3.0) - 0.1) < 1e-16 && derivative(acosh(x), x)(x = 1.25) == 1 / 0.75);
 static_assert(math::abs(derivative<2>(tan(x), x)(x = 1.0) - 10.6698589449753175) < 1e-14);
+static_assert(
+    softplus(x)(x = -800.0) == 0 && softplus(x)(x = 800.0) == 800 && derivative(softplus(x), x)(x = -800.0) == 0);
+static_assert(silu(x)(x = -800.0) == 0 && erfc(x)(x = 27.0) > 0 && digamma(x)(x = 1.0) == -0.57721566490153286);
+static_assert(hypot(x, x)(x = 1e200) < 1.5e200 && pow(x, x)(x = 0.5) == math::sqrt(0.5));
 
 }  // namespace

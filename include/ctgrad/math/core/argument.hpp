@@ -1,5 +1,5 @@
 // Arguments of sine and cosine modulo pi/2, as good for 2^1023 as for 1: the bits of 2/pi that matter are multiplied with the
-// argument in integers. A double comes no closer to a multiple of pi/2 than 2^-61 relative to pi/2, and 220 bits of the
+// argument in integers. A double comes no closer to a multiple of pi/2 than 2^-62 of pi/2, and 220 bits of the
 // fraction are computed; so the remainder has a small relative error always.
 // Source: Payne & Hanek, SIGNUM Newsletter 18 (1983) 19; Muller et al., Handbook of Floating-Point Arithmetic, 2nd ed. (2018), 10.2.
 #pragma once

@@ -48,6 +48,7 @@ public:
     soundness rewrites = soundness::assumes_finite;
     rule_set const* rules = nullptr;
     unsigned long long rule_roots = 0;  ///< the operators that rules begin with, as a bit set of codes; 0: no rules apply
+    int rewriting = 0;                  ///< how many rules are making their replacements
 
     constexpr builder() : table_(64, -1), constant_table_(32, -1) {
         for (int l = 0; l < max_labels; ++l) indices.push({l, 0, -1});  // the identity map is the prefix of the pool

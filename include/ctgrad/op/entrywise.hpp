@@ -87,13 +87,14 @@ constexpr term without_sign(std::same_as<term> auto const& t) {
 template <class Op>
 constexpr term fold_odd(auto const& x) {
     if (is_zero(x)) return x;
+    if (!x.g->allows(soundness::rounding)) return no_term;  // nobody promises that a library's function is odd to the bit
     if (term const opposite = without_sign(x); opposite.exists()) return -make<Op>(opposite);
     return no_term;
 }
 /// f(-x) = f(x)
 template <class Op>
 constexpr term fold_even(auto const& x) {
-    term const opposite = without_sign(x);
+    term const opposite = x.g->allows(soundness::rounding) ? without_sign(x) : no_term;
     return opposite.exists() ? make<Op>(opposite) : no_term;
 }
 /// f(g(y)) = y, where f is the inverse of g: up to rounding.

@@ -22,7 +22,7 @@ struct exp2_op : entrywise<1> {
     static constexpr auto value(auto const& x) { return math::exp2(x); }
     static constexpr term derivative(first, auto, auto y) { return y * log(constant(*y.g, 2)); }
     static constexpr term fold(auto const* x) {
-        if (is_rational(x[0]) && rational_of(x[0]).is_integer()) {
+        if (is_rational(x[0]) && rational_of(x[0]).is_integer() && x[0].g->allows(soundness::rounding)) {
             long long const n = rational_of(x[0]).numerator;
             if (n >= 0 && n < 62) return constant(*x[0].g, 1LL << n);
             if (n < 0 && n > -62) return constant(*x[0].g, rational{1, 1LL << -n});
@@ -61,7 +61,7 @@ struct log2_op : entrywise<1> {
     static constexpr term derivative(first, auto x, auto) { return 1 / (x * log(constant(*x.g, 2))); }
     static constexpr term fold(auto const* x) {
         if (is_value(x[0], 1)) return constant(*x[0].g, 0);
-        if (is_value(x[0], 2)) return constant(*x[0].g, 1);
+        if (is_value(x[0], 2) && x[0].g->allows(soundness::rounding)) return constant(*x[0].g, 1);
         return fold_inverse<exp2_op>(x[0]);
     }
 };
@@ -75,7 +75,7 @@ struct log10_op : entrywise<1> {
     static constexpr term derivative(first, auto x, auto) { return 1 / (x * log(constant(*x.g, 10))); }
     static constexpr term fold(auto const* x) {
         if (is_value(x[0], 1)) return constant(*x[0].g, 0);
-        return is_value(x[0], 10) ? constant(*x[0].g, 1) : no_term;
+        return is_value(x[0], 10) && x[0].g->allows(soundness::rounding) ? constant(*x[0].g, 1) : no_term;
     }
 };
 

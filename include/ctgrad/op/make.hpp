@@ -105,7 +105,7 @@ template <std::same_as<term> Term>
 constexpr Term make(opcode op, Term const* x, int count) {
     if (term const folded = formulas_of.entries[op - graph::first_operator].fold(x); folded.node >= 0) return folded;
     if ((x[0].g->rule_roots >> op & 1U) != 0)
-        if (term const rewritten = rewrite(op, x); rewritten.node >= 0) return rewritten;
+        if (term const rewritten = rewrite(op, x, count); rewritten.node >= 0) return rewritten;
     unsigned const used = count == 1   ? x[0].labels
                           : count == 2 ? x[0].labels | x[1].labels
                                        : x[0].labels | x[1].labels | x[2].labels;

@@ -146,4 +146,6 @@ constexpr term extremum(term const& t, unsigned over, reduction how) {
     return make_node(code<copy_op>, how, &t, 1, t.labels & ~over, over & t.labels);
 }
 
+inline constexpr reducers label_reducers{&sum, &extremum};
+
 }  // namespace ctgrad::op

@@ -1,8 +1,14 @@
-// Rewrite rules as data: a pattern and its replacement, both written as formulas over wildcards, each with its soundness.
+// Rewrite rules as data: a pattern and its replacement, both formulas over wildcards, each with its soundness.
 //
-// A pattern is evaluated once, on the wildcards of a small graph, and stored as that graph; a node that is about to be made
-// is matched against it, trying both orders of commutative operators. What one operator alone can say (x + 0, -(-x)) stands in
-// its `fold`; what relates several stands here.
+// A pattern is read once, as a graph of wildcards that is simplified as any graph is; a node that is about to be made is matched
+// against it. What one operator alone can say (x + 0, -(-x)) stands in its `fold`; what relates several stands here.
+//
+// Matching is modulo commutativity, one level of nesting included: x + sin^2 + cos^2 has the pattern sin^2 + cos^2 in it whatever the
+// order of the summands is. -a matches whatever is the opposite of a: exp(2 x) and exp(-2 x) are exp(a) and exp(-a).
+//
+// Nodes are made bottom-up and never changed, so what a wildcard stands for is in normal form already, and rewriting goes on only in
+// the nodes of the replacement. It ends because every rule lowers an order of formulas (tests/laws/rules_test.cpp); a rule of the
+// user's that does not is stopped while it compiles.
 #pragma once
 
 #include <string_view>
@@ -13,51 +19,156 @@ namespace ctgrad::op {
 
 inline constexpr int max_wildcards = 3;
 
-/// A pattern as plain data, in SSA order; the root is last.
+/// In a pattern: the sum of its argument over one or more labels, and its maximum over the same.
+inline constexpr opcode sum_code = -2;
+inline constexpr opcode maximum_code = -3;
+
+/// A formula as plain data, in SSA order; the root is last.
 struct pattern {
     struct item {
         opcode op = graph::input_code;  ///< input: the wildcard number `payload`
         int payload = 0;
         int arguments = 0;
         int argument[3]{};
-        rational value{};
+        graph::constant value{};
     };
-    item items[16]{};
+    item items[20]{};
     int size = 0;
 
     constexpr item const& root() const { return items[size - 1]; }
+    constexpr int push(item const& i) {
+        if (size == static_cast<int>(sizeof(items) / sizeof(item))) a_pattern_is_too_large();
+        items[size] = i;
+        return size++;
+    }
+
+private:
+    static void a_pattern_is_too_large() {}  // not constexpr: the compiler stops here
+};
+
+/// What the wildcards of a pattern stand for. Where one stands under a sum, it is the first.
+struct matched {
+    term wildcard[max_wildcards]{};
+    unsigned summed = 0;  ///< the labels of the sum ...
+    int space = 0;        ///< ... and their extents
+};
+
+/// How a formula with a sum is made: op/reduce.hpp defines these, which needs this.
+struct reducers {
+    term (*sum)(term of, unsigned over, int space);
+    term (*extremum)(term const& of, unsigned over, reduction how);
 };
 
 struct rule {
     std::string_view name;
     soundness sound;
-    pattern from;
-    term (*to)(term const* wildcards);
+    pattern from, to;
+    bool (*holds)(matched const& found) = nullptr;  ///< side condition, if any
 };
+
+/// The formula with terms in the place of its wildcards. `found` names the labels of its sum.
+template <std::same_as<term> Term>
+constexpr Term made_of(pattern const& p, builder& g, Term const* wildcards, matched const& found, reducers const& reduce) {
+    Term made[sizeof(p.items) / sizeof(pattern::item)]{};
+    for (int k = 0; k < p.size; ++k) {
+        pattern::item const& i = p.items[k];
+        term x[3]{};
+        for (int m = 0; m < i.arguments; ++m) x[m] = made[i.argument[m]];
+        switch (i.op) {
+            case graph::input_code: made[k] = wildcards[i.payload]; break;
+            case graph::constant_code: made[k] = constant(g, i.value); break;
+            case sum_code: made[k] = reduce.sum(x[0], found.summed, found.space); break;
+            case maximum_code: made[k] = reduce.extremum(x[0], found.summed, reduction::maximum); break;
+            default: made[k] = make(i.op, x, i.arguments);
+        }
+    }
+    return made[p.size - 1];
+}
 
 namespace detail_rules {
 
-template <class F>
-constexpr term applied(F f, term const* w) {
-    if constexpr (std::is_invocable_v<F, term>) return f(w[0]);
-    else if constexpr (std::is_invocable_v<F, term, term>) return f(w[0], w[1]);
-    else return f(w[0], w[1], w[2]);
-}
+// Not constexpr: the compiler stops here.
+inline void a_pattern_must_be_an_operation() {}
+inline void a_rewrite_rule_does_not_end() {}
+inline void a_formula_of_a_rule_is_misspelled() {}
 
-template <class To>
-constexpr term replacement(term const* w) {
-    return applied(To{}, w);
-}
+/// Formulas in the notation of C, with the names of the catalogue; a, b, c are wildcards, and sum(...) and maximum(...) reduce.
+class formula_reader {
+    std::string_view text_;
+    std::size_t at_ = 0;
+    pattern result_;
 
-template <class From>
-constexpr pattern pattern_of(From from) {
-    builder g;
-    g.rewrites = soundness::exact;
-    constexpr std::string_view names[max_wildcards]{"a", "b", "c"};
-    term wildcards[max_wildcards]{};
-    for (int k = 0; k < max_wildcards; ++k) wildcards[k] = whole(g, g.input_node({.name = names[k]}), 0);
-    int const root = applied(from, wildcards).node;
-    // nodes are in SSA order already: keep those that the root reaches
+    constexpr bool accept(char c) {
+        while (at_ < text_.size() && text_[at_] == ' ') ++at_;
+        if (at_ == text_.size() || text_[at_] != c) return false;
+        ++at_;
+        return true;
+    }
+    constexpr int apply(opcode op, int a, int b = -1) {
+        return result_.push({.op = op, .arguments = b < 0 ? 1 : 2, .argument = {a, b < 0 ? 0 : b}});
+    }
+    constexpr int sum() {
+        int left = product();
+        for (;;) {
+            if (accept('+')) left = apply(code<add_op>, left, product());
+            else if (accept('-')) left = apply(code<subtract_op>, left, product());
+            else return left;
+        }
+    }
+    constexpr int product() {
+        int left = factor();
+        for (;;) {
+            if (accept('*')) left = apply(code<multiply_op>, left, factor());
+            else if (accept('/')) left = apply(code<divide_op>, left, factor());
+            else return left;
+        }
+    }
+    constexpr int factor() {
+        if (accept('-')) return apply(code<negate_op>, factor());
+        if (accept('(')) {
+            int const inner = sum();
+            if (!accept(')')) a_formula_of_a_rule_is_misspelled();
+            return inner;
+        }
+        std::size_t const from = at_;
+        long long number = 0;
+        for (; at_ < text_.size() && text_[at_] >= '0' && text_[at_] <= '9'; ++at_) number = 10 * number + (text_[at_] - '0');
+        if (at_ != from) return result_.push({.op = graph::constant_code, .value = {{number, 1}}});
+        while (at_ < text_.size() && is_in_name(text_[at_])) ++at_;
+        return named(text_.substr(from, at_ - from));
+    }
+    static constexpr bool is_in_name(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; }
+
+    constexpr int named(std::string_view name) {
+        if (name.size() == 1 && name[0] >= 'a' && name[0] < 'a' + max_wildcards)
+            return result_.push({.op = graph::input_code, .payload = name[0] - 'a'});
+        opcode const op = code_of(name);
+        if (!accept('(')) a_formula_of_a_rule_is_misspelled();
+        int const first = sum();
+        int const second = accept(',') ? sum() : -1;
+        if (!accept(')')) a_formula_of_a_rule_is_misspelled();
+        return apply(op, first, second);
+    }
+    static constexpr opcode code_of(std::string_view name) {
+        if (name == "sum") return sum_code;
+        if (name == "maximum") return maximum_code;
+        for (int k = 0; k < catalogue_size; ++k)
+            if (information_of.entries[k].name.text == name) return static_cast<opcode>(graph::first_operator + k);
+        a_formula_of_a_rule_is_misspelled();
+        return graph::input_code;
+    }
+    static constexpr int catalogue_size = static_cast<int>(sizeof(information_of.entries) / sizeof(information));
+
+public:
+    constexpr explicit formula_reader(std::string_view text) : text_(text) {
+        sum();
+        if (at_ != text_.size()) a_formula_of_a_rule_is_misspelled();
+    }
+    constexpr pattern const& result() const { return result_; }
+};
+
+/// The part of a graph that a node reaches, as a formula. Inputs are wildcards.
+constexpr pattern formula_below(builder const& g, int root) {
     detail::list<int> place(g.size(), -1);
     detail::list<char> reached(g.size(), 0);
     reached[root] = 1;
@@ -67,59 +178,126 @@ constexpr pattern pattern_of(From from) {
     for (int id = 0; id <= root; ++id) {
         if (reached[id] == 0) continue;
         graph::node const& n = g[id];
-        pattern::item& i = p.items[p.size];
-        i.op = n.op;
-        i.arguments = n.arguments;
+        pattern::item i{.op = n.labels == n.rank ? n.op : sum_code, .payload = 0, .arguments = n.arguments};
         if (n.op == graph::input_code) i.payload = n.payload;
-        if (n.op == graph::constant_code) i.value = g.constants[n.payload].value;
+        if (n.op == graph::constant_code) i.value = g.constants[n.payload];
         for (int m = 0; m < n.arguments; ++m) i.argument[m] = place[g.argument_of(id, m).node];
-        place[id] = p.size++;
+        place[id] = p.push(i);
     }
     return p;
 }
 
+constexpr bool has_sum(pattern const& p) {
+    for (int k = 0; k < p.size; ++k)
+        if (p.items[k].op == sum_code) return true;
+    return false;
+}
+
+/// Wildcards as inputs of a graph: the first a vector where it stands under a sum.
+constexpr matched wildcards(builder& g, bool sums) {
+    constexpr std::string_view names[max_wildcards]{"a", "b", "c"};
+    extents const vector = make_extents(2);
+    matched m;
+    m.space = make_space(g, sums ? vector : extents{});
+    m.summed = 1U;
+    for (int k = 0; k < max_wildcards; ++k)
+        m.wildcard[k] = whole(g, g.input_node({.name = names[k], .shape = sums && k == 0 ? vector : extents{}}), m.space);
+    return m;
+}
+
+/// How patterns are simplified. Those of exact rules hold in graphs of every soundness; others meet constants that were gathered.
+constexpr soundness folding_of_pattern(soundness rule) {
+    return rule == soundness::exact ? soundness::exact : soundness::assumes_finite;
+}
+
+// A template, as all that makes terms: the catalogue is not complete before op/make.hpp.
+template <std::same_as<term> Term>
 struct matcher {
     pattern const& p;
-    term bound[max_wildcards]{};
+    matched found{};
 
-    constexpr bool match(int item, term const& t) {
+    constexpr bool match(int item, Term const& t) {
         pattern::item const& i = p.items[item];
         if (i.op == graph::input_code) {
-            if (bound[i.payload].exists()) return same(bound[i.payload], t);
-            bound[i.payload] = t;
+            term& w = found.wildcard[i.payload];
+            if (w.exists()) return same(w, t);
+            w = t;
             return true;
         }
-        if (i.op == graph::constant_code) return is_rational(t) && rational_of(t) == i.value;
-        if (t.op != i.op) return false;
+        if (i.op == graph::constant_code) return is_constant(t) && constant_of(t) == i.value;
+        if (i.op == sum_code) return match_sum(i, t);
+        if (t.op != i.op) return i.op == code<negate_op> && match_opposite(i, t);
         term x[3]{};
         for (int m = 0; m < i.arguments; ++m) x[m] = operand(t, m);
         return match_operands(i, x);
     }
-    constexpr bool match_operands(pattern::item const& i, term const* x) {
-        matcher const before = *this;
+    constexpr bool match_operands(pattern::item const& i, Term const* x) {
+        matched const before = found;
         bool all = true;
         for (int m = 0; all && m < i.arguments; ++m) all = match(i.argument[m], x[m]);
         if (all || !information_of[i.op].commutative) return all;
-        restore(before);
+        found = before;
         if (match(i.argument[0], x[1]) && match(i.argument[1], x[0])) return true;
-        restore(before);
+        found = before;
         return false;
     }
-    constexpr void restore(matcher const& other) {
-        for (int k = 0; k < max_wildcards; ++k) bound[k] = other.bound[k];
+
+private:
+    /// -a where no minus sign is seen: a constant or a product with one.
+    constexpr bool match_opposite(pattern::item const& i, Term const& t) {
+        pattern::item const& negated = p.items[i.argument[0]];
+        if (negated.op != graph::input_code) return false;
+        term& w = found.wildcard[negated.payload];
+        multiple const m = as_multiple(t);
+        if (w.exists()) {
+            multiple const n = as_multiple(w);
+            return m.coefficient == -n.coefficient && same(m.rest, n.rest);
+        }
+        bool const constant = is_rational(t);
+        if (!((constant ? rational_of(t) : m.coefficient) < rational{})) return false;
+        w = -t;
+        return true;
+    }
+    constexpr bool match_sum(pattern::item const& i, term const& t) {
+        graph::node const n = t.data();
+        if (!reduces(t) || n.reduce != reduction::sum || n.op != code<copy_op>) return false;
+        builder& g = *t.g;
+        // the summed labels, by names that the axes of the term do not have
+        int extent[graph::max_labels]{};
+        for (int l = 0; l < graph::max_labels; ++l) extent[l] = g.extents_pool[t.space + l];
+        label_map map = label_map::identity();
+        for (int k = 0; k < n.rank; ++k) map.to[k] = t.axis(k);
+        unsigned taken = t.labels;
+        for (int l = n.rank; l < n.labels; ++l) {
+            int const fresh = std::countr_one(taken);
+            if (fresh >= graph::first_batch_label) return false;
+            taken |= 1U << fresh;
+            found.summed |= 1U << fresh;
+            extent[fresh] = g.extent(t.node, l);
+            map.to[l] = {fresh, 0, -1};
+        }
+        found.space = g.extents_pool.size();
+        for (int const e : extent) g.extents_pool.push(e);
+        return match(i.argument[0], view(g, remapped(g, g.argument_of(t.node, 0), map), found.space));
     }
 };
 
 }  // namespace detail_rules
 
-/// A rule as data. `from` and `to` are stateless callables of one to three wildcards.
-template <class From, class To>
-constexpr rule make_rule(std::string_view name, soundness sound, From from, To) {
-    return {name, sound, detail_rules::pattern_of(from), &detail_rules::replacement<To>};
+/// A rule of two formulas, see `formula_reader`.
+template <std::same_as<term> Term = term>
+constexpr rule make_rule(
+    std::string_view name, soundness sound, std::string_view from, std::string_view to, reducers const& reduce,
+    bool (*holds)(matched const&) = nullptr) {
+    builder g;
+    g.rewrites = detail_rules::folding_of_pattern(sound);
+    pattern const written = detail_rules::formula_reader(from).result();
+    matched const w = detail_rules::wildcards(g, detail_rules::has_sum(written));
+    Term const* const terms = w.wildcard;  // dependent, see `matcher`
+    Term const root = made_of(written, g, terms, w, reduce);
+    if (!is_operator(root.data().op)) detail_rules::a_pattern_must_be_an_operation();
+    return {name, sound, detail_rules::formula_below(g, root.node), detail_rules::formula_reader(to).result(), holds};
 }
-
-/// The term that the first matching rule puts in the place of `op(operands...)`, or no term.
-constexpr term rewrite(opcode op, term const* operands);
 
 }  // namespace ctgrad::op
 
@@ -128,11 +306,25 @@ namespace ctgrad::graph {
 struct rule_set {
     op::rule const* rules;
     int count;
-    unsigned long long roots;  ///< the operators that patterns begin with, as a bit set of codes
+    op::reducers reduce;
+    unsigned long long roots = 0;         ///< the operators that patterns begin with, as a bit set of codes
+    unsigned long long operands[64]{};  ///< by root: some operand of a match is one of these (`bit_of`)
 
-    constexpr rule_set(op::rule const* first, int n) : rules(first), count(n), roots(0) {
-        for (int r = 0; r < n; ++r) roots |= 1ULL << first[r].from.root().op;
+    constexpr rule_set(op::rule const* first, int n, op::reducers const& how) : rules(first), count(n), reduce(how) {
+        for (int r = 0; r < n; ++r) {
+            op::pattern const& p = first[r].from;
+            roots |= 1ULL << p.root().op;
+            unsigned long long wanted = 0;
+            for (int m = 0; m < p.root().arguments; ++m) {
+                opcode const below = p.items[p.root().argument[m]].op;
+                // -a is also met as a constant or as a product
+                if (below == op::code<op::negate_op>) wanted = ~0ULL;
+                if (below != input_code && below != constant_code) wanted |= bit_of(below);
+            }
+            operands[p.root().op] |= wanted == 0 ? ~0ULL : wanted;
+        }
     }
+    static constexpr unsigned long long bit_of(opcode op) { return 1ULL << (op < 0 ? 63 : op); }
 };
 
 }  // namespace ctgrad::graph
@@ -145,13 +337,49 @@ constexpr void use_rules(builder& g, graph::rule_set const& rules) {
     g.rule_roots = rules.roots;
 }
 
-constexpr term rewrite(opcode op, term const* operands) {
-    builder const& g = *operands[0].g;
-    for (int r = 0; r < g.rules->count; ++r) {
-        rule const& candidate = g.rules->rules[r];
-        if (candidate.from.root().op != op || !g.allows(candidate.sound)) continue;
-        detail_rules::matcher m{candidate.from};
-        if (m.match_operands(candidate.from.root(), operands)) return candidate.to(m.bound);
+namespace detail_rules {
+
+/// The replacement of the first rule that matches, or no term.
+template <std::same_as<term> Term>
+constexpr Term replaced(builder& g, opcode op, Term const* operands) {
+    for (rule const *r = g.rules->rules, *end = r + g.rules->count; r != end; ++r) {
+        if (r->from.root().op != op || !g.allows(r->sound)) continue;
+        matcher<Term> m{r->from};
+        if (!m.match_operands(r->from.root(), operands) || (r->holds != nullptr && !r->holds(m.found))) continue;
+        constexpr int deepest = 40;
+        if (++g.rewriting > deepest) a_rewrite_rule_does_not_end();
+        Term const result = made_of(r->to, g, m.found.wildcard, m.found, g.rules->reduce);
+        --g.rewriting;
+        return result;
+    }
+    return no_term;
+}
+
+}  // namespace detail_rules
+
+/// The term that the first matching rule puts in the place of `op(operands...)`, or no term.
+template <std::same_as<term> Term>
+constexpr Term rewrite(opcode op, Term const* x, int count) {
+    builder& g = *x[0].g;
+    using graph::rule_set;
+    unsigned long long const wanted = g.rules->operands[op];
+    unsigned long long present = rule_set::bit_of(x[0].op);
+    for (int m = 1; m < count; ++m) present |= rule_set::bit_of(x[m].op);
+    if ((present & wanted) != 0)
+        if (term const result = detail_rules::replaced(g, op, x); result.exists()) return result;
+    if ((present & rule_set::bit_of(op)) == 0 || !information_of.entries[op - graph::first_operator].commutative ||
+        !g.allows(soundness::rounding))
+        return no_term;
+    for (int side = 0; side < 2; ++side) {  // (p op q) op r: a match of q and r, with p left
+        if (x[side].op != op) continue;
+        for (int inner = 0; inner < 2; ++inner) {
+            term const pair[]{operand(x[side], inner), x[1 - side]};
+            if (((rule_set::bit_of(pair[0].op) | rule_set::bit_of(pair[1].op)) & wanted) == 0) continue;
+            term const result = detail_rules::replaced(g, op, pair);
+            if (!result.exists()) continue;
+            term const rest[]{operand(x[side], 1 - inner), result};
+            return make(op, rest, 2);
+        }
     }
     return no_term;
 }

@@ -40,7 +40,7 @@ constexpr bool vanishes(store& f, int p) {
         factor const worst = denominator_of(f, p);
         if (worst.atom < 0) break;
         int const m = f.monomial(power_of(worst.atom, -worst.exponent()));
-        int const growth = f.kind(worst.atom) == sum_atom ? f.polys.count(f.atoms.at(worst.atom, 1)) : 2;
+        int const growth = f.kind(worst.atom) == sum_atom ? f.polys.count(f.atoms.at(worst.atom, 1)) : 4;
         if (!f.affordable(f.polys.count(p) * growth)) return false;
         int const mark = f.terms.size();
         append_products(f, {1, 1}, m, p);
@@ -49,7 +49,23 @@ constexpr bool vanishes(store& f, int p) {
     return p == f.zero;
 }
 
-/// The polynomial with sigmoid(q) written as exp(q) / (exp(q) + 1).
+/// An atom that is made of exponentials or logarithms, as that: sigmoid(q) as exp(q) / (exp(q) + 1), asinh(q) as log(q + sqrt(q^2 + 1)),
+/// ...; -1 for others.
+constexpr int written_out(store& f, int atom) {
+    if (int const q = operand_of<op::sigmoid_op>(f, atom); q >= 0) {
+        int const e = exponential(f, q);
+        return product(f, e, power(f, f.sum(e, f.unit), {-1, 1}));
+    }
+    if (int const q = operand_of<op::atanh_op>(f, atom); q >= 0)
+        return f.combined({1, 2}, logarithm(f, f.sum(f.unit, q)), {-1, 2}, logarithm(f, f.difference(f.unit, q)));
+    bool const asinh = operand_of<op::asinh_op>(f, atom) >= 0;
+    if (!asinh && operand_of<op::acosh_op>(f, atom) < 0) return -1;
+    int const q = f.atoms.at(atom, 2);
+    int const root = power(f, f.combined({1, 1}, power(f, q, {2, 1}), {asinh ? 1 : -1, 1}, f.unit), {1, 2});
+    return logarithm(f, f.sum(q, root));
+}
+
+/// The polynomial with such atoms written out.
 constexpr int with_exponentials(store& f, int p) {
     int const mark = f.terms.size();
     for (int k = 0; k < f.polys.count(p); ++k) {
@@ -57,11 +73,8 @@ constexpr int with_exponentials(store& f, int p) {
         int product_of_factors = f.unit;
         for (int i = 0; i < f.monomials.count(s.monomial); ++i) {
             factor const x = f.monomials.at(s.monomial, i);
-            int own = f.poly(f.monomial(x));
-            if (int const q = operand_of<op::sigmoid_op>(f, x.atom); q >= 0) {
-                int const e = exponential(f, q);
-                own = power(f, product(f, e, power(f, f.sum(e, f.unit), {-1, 1})), x.exponent());
-            }
+            int const longer = written_out(f, x.atom);
+            int const own = longer < 0 ? f.poly(f.monomial(x)) : power(f, longer, x.exponent());
             product_of_factors = product(f, product_of_factors, own);
         }
         f.append(product_of_factors, s.coefficient);

@@ -6,14 +6,16 @@
 //     a < b, a <= b          [b - a > 0] and 1 - [b - a < 0]      comparisons are [q > 0] and [q < 0] of a normalised q
 //     select(c, a, b)        b + c (a - b)                        so that select(c, u, 0) d = select(c, u d, 0)
 //     relu, abs, max, min    with [q > 0]
-//     sin, cos, sigmoid      of a normalised argument: sin(-q) = -sin(q), sigmoid(-q) = 1 - sigmoid(q)
+//     sigmoid, asinh, erf    of a normalised argument: sigmoid(-q) = 1 - sigmoid(q), erf(-q) = -erf(q), ...
 //     tanh(q)                2 sigmoid(2 q) - 1
+//     exp2, sinh, softplus   and whatever else is made of exponentials, logarithms, powers: as that
+//     cbrt(x y)              cbrt(x) cbrt(y), cbrt(x)^3 = x
 //     shift(q)               0: what surrounds it does not depend on it
 //
 // Everything else is an atom: the operator with its canonical arguments.
 #pragma once
 
-#include <ctgrad/transform/canonical/power.hpp>
+#include <ctgrad/transform/canonical/trigonometric.hpp>
 
 namespace ctgrad::transform::canonical {
 
@@ -121,12 +123,10 @@ constexpr int exponential(auto& f, int p) {
     return result;
 }
 
-constexpr int function_of(auto& f, graph::opcode op, int p) {
-    return f.poly_of_atom(f.atom(function_atom, static_cast<int>(op), p));
-}
-
 constexpr int logarithm_of_atom(auto& f, int atom) {
     if (f.kind(atom) == exponential_atom) return f.poly(f.atoms.at(atom, 1));
+    if (int const q = operand_of<op::sigmoid_op>(f, atom); q >= 0)
+        return f.difference(q, logarithm(f, f.sum(exponential(f, q), f.unit)));
     if (f.kind(atom) == prime_atom) return function_of(f, op::code<op::log_op>, f.constant({f.atoms.at(atom, 1), 1}));
     bool const e = f.kind(atom) == named_atom && f.atoms.at(atom, 1) == static_cast<int>(graph::constant::name::e);
     return e ? f.unit : function_of(f, op::code<op::log_op>, f.poly_of_atom(atom));
@@ -202,13 +202,32 @@ constexpr int general_power(auto& f, int base, int exponent) {
 
 // ---- the others --------------------------------------------------------------------------------------------------------
 
-constexpr int sine(auto& f, int p, bool cosine) {
-    if (p == f.zero) return cosine ? f.unit : p;
-    bool const negative = is_negated(f, p);
-    int const q = negative ? negated(f, p) : p;
-    int const sin = function_of(f, op::code<op::sin_op>, q);  // always both: their numbers follow each other
-    int const cos = function_of(f, op::code<op::cos_op>, q);
-    return cosine ? cos : negative ? negated(f, sin) : sin;
+/// A function with f(-q) = -f(q).
+constexpr int odd(auto& f, graph::opcode op, int p) {
+    if (p == f.zero) return p;
+    return is_negated(f, p) ? negated(f, function_of(f, op, negated(f, p))) : function_of(f, op, p);
+}
+
+/// cbrt distributes over products whatever their signs are; where a sign is known, it is a power.
+constexpr int cube_root(auto& f, int p) {
+    if (p == f.zero) return p;
+    rational const c = f.polys.at(p, 0).coefficient;
+    int const scale = rational_power(f, c < rational{} ? -c : c, {1, 3});
+    int result = c < rational{} ? negated(f, scale) : scale;
+    if (f.polys.count(p) > 1) {
+        int const q = f.scaled(p, rational{1, 1} / c);
+        bool const known = f.of_poly(q).sign != sign_knowledge::unknown;
+        return product(f, result, known ? power(f, q, {1, 3}) : function_of(f, op::code<op::cbrt_op>, q));
+    }
+    int const m = f.polys.at(p, 0).monomial;
+    for (int k = 0; k < f.monomials.count(m); ++k) {
+        factor const x = f.monomials.at(m, k);
+        bool const known = f.of_atom(x.atom).sign != sign_knowledge::unknown || x.denominator != 1;
+        int const own = known ? power(f, f.poly(f.monomial(x)), {1, 3})
+                              : power(f, function_of(f, op::code<op::cbrt_op>, f.poly_of_atom(x.atom)), x.exponent());
+        result = product(f, result, own);
+    }
+    return result;
 }
 
 constexpr int logistic(auto& f, int p) {
@@ -239,18 +258,50 @@ constexpr int function(auto& f, graph::opcode op, int const* x, int count) {
             return general_power(f, x[0], x[1]);
         case op::code<op::sqrt_op>:
             return power(f, x[0], {1, 2});
+        case op::code<op::cbrt_op>:
+            return cube_root(f, x[0]);
+        case op::code<op::hypot_op>:
+            return power(f, f.sum(power(f, x[0], {2, 1}), power(f, x[1], {2, 1})), {1, 2});
         case op::code<op::exp_op>:
             return exponential(f, x[0]);
+        case op::code<op::exp2_op>:
+            return exponential(f, product(f, x[0], logarithm_of_rational(f, {2, 1})));
+        case op::code<op::expm1_op>:
+            return f.difference(exponential(f, x[0]), f.unit);
         case op::code<op::log_op>:
             return logarithm(f, x[0]);
+        case op::code<op::log2_op>:
+            return product(f, logarithm(f, x[0]), power(f, logarithm_of_rational(f, {2, 1}), {-1, 1}));
+        case op::code<op::log10_op>:
+            return product(f, logarithm(f, x[0]), power(f, logarithm_of_rational(f, {10, 1}), {-1, 1}));
+        case op::code<op::log1p_op>:
+            return logarithm(f, f.sum(x[0], f.unit));
+        case op::code<op::softplus_op>:
+            return logarithm(f, f.sum(exponential(f, x[0]), f.unit));
         case op::code<op::sin_op>:
             return sine(f, x[0], false);
         case op::code<op::cos_op>:
             return sine(f, x[0], true);
+        case op::code<op::tan_op>:
+            return tangent(f, x[0]);
         case op::code<op::sigmoid_op>:
             return logistic(f, x[0]);
         case op::code<op::tanh_op>:
             return f.combined({2, 1}, logistic(f, f.scaled(x[0], {2, 1})), {-1, 1}, f.unit);
+        case op::code<op::sinh_op>:
+            return f.combined({1, 2}, exponential(f, x[0]), {-1, 2}, exponential(f, negated(f, x[0])));
+        case op::code<op::cosh_op>:
+            return f.combined({1, 2}, exponential(f, x[0]), {1, 2}, exponential(f, negated(f, x[0])));
+        case op::code<op::asinh_op>:
+        case op::code<op::atanh_op>:
+        case op::code<op::atan_op>:
+        case op::code<op::asin_op>:
+        case op::code<op::erf_op>:
+            return odd(f, op, x[0]);
+        case op::code<op::acos_op>:
+            return f.difference(quarter_turns(f, 1), odd(f, op::code<op::asin_op>, x[0]));
+        case op::code<op::erfc_op>:
+            return f.difference(f.unit, odd(f, op::code<op::erf_op>, x[0]));
         case op::code<op::relu_op>:
             return positive_part(f, x[0]);
         case op::code<op::abs_op>:
@@ -259,6 +310,10 @@ constexpr int function(auto& f, graph::opcode op, int const* x, int count) {
             return f.sum(x[1], positive_part(f, f.difference(x[0], x[1])));
         case op::code<op::min_op>:
             return f.difference(x[0], positive_part(f, f.difference(x[0], x[1])));
+        case op::code<op::sign_op>:
+            return f.difference(step(f, x[0]), step(f, negated(f, x[0])));
+        case op::code<op::ceil_op>:
+            return negated(f, function_of(f, op::code<op::floor_op>, negated(f, x[0])));
         case op::code<op::less_op>:
             return step(f, f.difference(x[1], x[0]));
         case op::code<op::less_equal_op>:

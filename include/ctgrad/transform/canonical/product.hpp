@@ -3,7 +3,8 @@
 //     [c]^n = [c]                        for comparisons and brackets, n > 0
 //     [q > 0] [q < 0] = 0
 //     [q < 0] q = q - [q > 0] q          applied where the leading monomial of q divides, so that relu(x) - relu(-x) = x
-//     sin(q)^2 = 1 - cos(q)^2
+//     sin(p) sin(q) = (cos(p - q) - cos(p + q)) / 2: at most one sine or cosine is left, see trigonometric.hpp
+//     cbrt(q)^3 = q
 //     [k == e] f(k) = [k == e] f(e)      the largest label of the bracket is eliminated
 //     s^(n + r) = s^n s^r expanded       for a sum s, n > 0, 0 <= r < 1
 #pragma once
@@ -194,6 +195,35 @@ constexpr int pushed_monomial(auto& f, detail::list<factor> const& factors, int 
     return f.intern_monomial(mark);
 }
 
+constexpr bool is_sine_power(auto& f, factor const& x) {
+    return f.kind(x.atom) == function_atom && x.denominator == 1 && x.numerator > 0 && f.of_atom(x.atom).special &&
+           f.atoms.at(x.atom, 1) != op::code<op::cbrt_op>;
+}
+
+/// A product of several sines and cosines becomes a sum of single ones.
+constexpr bool append_sines(auto& f, rational c, int mark) {
+    constexpr int highest_degree = 64;
+    int const end = f.monomials.mark();
+    int degree = 0;
+    for (int i = mark; i < end; ++i)
+        if (is_sine_power(f, f.monomials.pushed(i))) degree += f.monomials.pushed(i).numerator;
+    if (degree < 2 || degree > highest_degree) return false;
+    detail::list<factor> rest;
+    detail::list<int> sines;
+    for (int i = mark; i < end; ++i) {
+        factor const x = f.monomials.pushed(i);
+        bool const is_sine = is_sine_power(f, x);
+        if (!is_sine) rest.push(x);
+        for (int n = 0; is_sine && n < x.numerator; ++n) sines.push(x.atom);
+    }
+    f.monomials.truncate(mark);
+    int const others = pushed_monomial(f, rest, -1);
+    int p = product_of_sines(f, sines[0], sines[1]);
+    for (int n = 2; n < degree; ++n) p = product(f, p, f.poly_of_atom(sines[n]));
+    append_products(f, c, others, p);
+    return true;
+}
+
 /// Appends c times the product of the factors that were pushed, sorted, from `mark` on.
 constexpr void append_pushed(auto& f, rational c, int mark) {
     for (int i = mark; i < f.monomials.mark(); ++i) {
@@ -222,14 +252,15 @@ constexpr void append_pushed(auto& f, rational c, int mark) {
                 if (f.kind(x.atom) == bracket_atom && append_eliminated(f, c, mark, i)) return;
                 break;
             }
-            case function_atom:  // a sine: its number is followed by that of the cosine
-                if (x.denominator == 1 && x.numerator >= 2) {
-                    int const rest = with_exponent(f, mark, i, x.numerator % 2);
-                    int const cosine = f.monomial({x.atom + 1, 2, 1});
-                    int const squared = f.difference(f.unit, f.poly(cosine));
-                    append_products(f, c, rest, positive_power(f, squared, x.numerator / 2));
+            case function_atom:
+                if (x.denominator != 1 || x.numerator < 0) break;
+                if (f.atoms.at(x.atom, 1) == op::code<op::cbrt_op>) {
+                    if (x.numerator < 3) break;
+                    int const rest = with_exponent(f, mark, i, x.numerator % 3);
+                    append_products(f, c, rest, positive_power(f, f.atoms.at(x.atom, 2), x.numerator / 3));
                     return;
                 }
+                if (append_sines(f, c, mark)) return;
                 break;
             case sum_atom:
                 if (x.numerator >= x.denominator) {

@@ -220,7 +220,7 @@ private:
             case function_atom: {
                 int const op = atoms.at(id, 1);
                 for (int k = 2; k < n; ++k) p.join(of_poly(atoms.at(id, k)));
-                p.special = op == op::code<op::sin_op>;
+                p.special = op == op::code<op::sin_op> || op == op::code<op::cos_op> || op == op::code<op::cbrt_op>;
                 if (op == op::code<op::sigmoid_op>) p.sign = sign_knowledge::positive;
                 break;
             }

@@ -229,7 +229,12 @@ private:
 struct divide_op : entrywise<2> {
     static constexpr spelling name{.text = "/", .latex = "/", .c = "/", .precedence = 5};
     static double distance_to_kink(double, double b) { return std::abs(b); }
-    static constexpr auto value(auto const& a, auto const& b) { return a / b; }
+    static constexpr auto value(auto const& a, auto const& b) {
+        using T = std::remove_cvref_t<decltype(b)>;
+        if constexpr (std::is_floating_point_v<T>)  // no constant expression; but a branch that is not taken may do it
+            if (std::is_constant_evaluated() && b == T(0)) return by_zero(static_cast<T>(a), b);
+        return a / b;
+    }
     static constexpr term derivative(first, auto, auto b, auto) { return 1 / b; }
     static constexpr term derivative(second, auto, auto b, auto y) { return -(y / b); }
 
@@ -256,6 +261,14 @@ struct divide_op : entrywise<2> {
         if (is<multiply_op>(b) && is_rational(operand(b, 0)) && !is_zero(operand(b, 0)))  // constants gather in the numerator
             return (constant(g, rational{1, 1} / rational_of(operand(b, 0))) * a) / operand(b, 1);
         return no_term;
+    }
+
+private:
+    template <class T>
+    static constexpr T by_zero(T a, T b) {
+        if (!(a < T(0) || T(0) < a)) return std::numeric_limits<T>::quiet_NaN();
+        bool const negative = (a < T(0)) != math::core::is_negative(static_cast<double>(b));
+        return negative ? -std::numeric_limits<T>::infinity() : std::numeric_limits<T>::infinity();
     }
 };
 

@@ -32,8 +32,9 @@ struct pattern {
         int argument[3]{};
         graph::constant value{};
     };
-    item items[20]{};
+    item items[32]{};
     int size = 0;
+    bool ambiguous = false;  ///< some commutative operation of two wildcards: which is which, the rest has to tell
 
     constexpr item const& root() const { return items[size - 1]; }
     constexpr int push(item const& i) {
@@ -183,6 +184,8 @@ constexpr pattern formula_below(builder const& g, int root) {
         if (n.op == graph::constant_code) i.value = g.constants[n.payload];
         for (int m = 0; m < n.arguments; ++m) i.argument[m] = place[g.argument_of(id, m).node];
         place[id] = p.push(i);
+        if (is_operator(i.op) && information_of[i.op].commutative)
+            p.ambiguous = p.ambiguous || (p.items[i.argument[0]].op == graph::input_code && p.items[i.argument[1]].op == graph::input_code);
     }
     return p;
 }
@@ -214,6 +217,7 @@ constexpr soundness folding_of_pattern(soundness rule) {
 template <std::same_as<term> Term>
 struct matcher {
     pattern const& p;
+    bool swaps = false;  ///< tries the operands of commutative operations the other way round first
     matched found{};
 
     constexpr bool match(int item, Term const& t) {
@@ -232,14 +236,28 @@ struct matcher {
         return match_operands(i, x);
     }
     constexpr bool match_operands(pattern::item const& i, Term const* x) {
+        if (!information_of.entries[i.op - graph::first_operator].commutative) {
+            bool all = true;
+            for (int m = 0; all && m < i.arguments; ++m) all = match(i.argument[m], x[m]);
+            return all;
+        }
         matched const before = found;
-        bool all = true;
-        for (int m = 0; all && m < i.arguments; ++m) all = match(i.argument[m], x[m]);
-        if (all || !information_of[i.op].commutative) return all;
+        int const one = swaps ? 1 : 0;
+        if (match(i.argument[0], x[one]) && match(i.argument[1], x[1 - one])) return true;
         found = before;
-        if (match(i.argument[0], x[1]) && match(i.argument[1], x[0])) return true;
+        if (match(i.argument[0], x[1 - one]) && match(i.argument[1], x[one])) return true;
         found = before;
         return false;
+    }
+
+    constexpr bool applies(rule const& r, Term const* operands) {
+        return match_operands(p.root(), operands) && (r.holds == nullptr || r.holds(found));
+    }
+
+    constexpr bool applies_swapped(rule const& r, Term const* operands) {
+        swaps = true;
+        found = matched{};
+        return applies(r, operands);
     }
 
 private:
@@ -345,7 +363,7 @@ constexpr Term replaced(builder& g, opcode op, Term const* operands) {
     for (rule const *r = g.rules->rules, *end = r + g.rules->count; r != end; ++r) {
         if (r->from.root().op != op || !g.allows(r->sound)) continue;
         matcher<Term> m{r->from};
-        if (!m.match_operands(r->from.root(), operands) || (r->holds != nullptr && !r->holds(m.found))) continue;
+        if (!m.applies(*r, operands) && !(r->from.ambiguous && m.applies_swapped(*r, operands))) continue;
         constexpr int deepest = 40;
         if (++g.rewriting > deepest) a_rewrite_rule_does_not_end();
         Term const result = made_of(r->to, g, m.found.wildcard, m.found, g.rules->reduce);

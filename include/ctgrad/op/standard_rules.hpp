@@ -19,7 +19,8 @@ constexpr bool is_not_shifted(matched const& m) { return !is_shifted(m.wildcard[
 constexpr bool are_not_shifted(matched const& m) { return !is_shifted(m.wildcard[0]) && !is_shifted(m.wildcard[1]); }
 constexpr bool second_is_positive(matched const& m) {
     term const& b = m.wildcard[1];
-    return is_rational(b) && rational{} < rational_of(b);
+    term const number = is<sqrt_op>(b) ? operand(b, 0) : b;
+    return is_rational(number) && rational{} < rational_of(number);
 }
 
 constexpr rule rule_of(
@@ -38,6 +39,8 @@ struct standard {
         rule_of("logistic-of-exp", same, "exp(a) / (exp(a) + 1)", "sigmoid(a)"),
         rule_of("tanh", same, "(exp(a) - exp(-a)) / (exp(a) + exp(-a))", "tanh(a)"),
         rule_of("tanh-of-half", same, "expm1(a) / (exp(a) + 1)", "tanh(a / 2)"),
+        rule_of("logistic-density", same, "exp(a) / ((exp(a) + 1) * (exp(a) + 1))", "sigmoid(a) * sigmoid(-a)"),
+        rule_of("tanh-of-quotient", same, "sinh(a) / cosh(a)", "tanh(a)"),
         rule_of("sinh", same, "(exp(a) - exp(-a)) / 2", "sinh(a)"),
         rule_of("cosh", same, "(exp(a) + exp(-a)) / 2", "cosh(a)"),
 
@@ -46,6 +49,7 @@ struct standard {
         rule_of("softplus-of-log1p", same, "log1p(exp(a))", "softplus(a)"),
         rule_of("log-sigmoid", same, "log(sigmoid(a))", "-softplus(-a)"),
         rule_of("log-of-other-class", same, "log(1 - sigmoid(a))", "-softplus(a)"),
+        rule_of("log-cosh", same, "log(cosh(a))", "softplus(2 * a) - (a + log(2))"),
         rule_of("log-of-two-exps", same, "log(exp(a) + exp(b))", "b + softplus(a - b)", &are_not_shifted),
         rule_of("logsumexp", same, "log(sum(exp(a)))", "log(sum(exp(a - shift(maximum(a))))) + shift(maximum(a))", &is_not_shifted),
         rule_of("softmax", same, "exp(b) / sum(exp(a))", "exp(b - shift(maximum(a))) / sum(exp(a - shift(maximum(a))))",
@@ -70,6 +74,8 @@ struct standard {
         rule_of("hypot", same, "sqrt(a * a + b * b)", "hypot(a, b)"),
         rule_of("hypot-of-constant", same, "sqrt(a * a + b)", "hypot(a, sqrt(b))", &second_is_positive),
         rule_of("slope-of-hypot", same, "divide_or_zero(a, hypot(a, b))", "a / hypot(a, b)", &second_is_positive),
+        rule_of("curvature-of-hypot", same, "1 / hypot(a, b) - a / hypot(a, b) * (a / (hypot(a, b) * hypot(a, b)))",
+                "b / hypot(a, b) * (b / hypot(a, b)) / hypot(a, b)", &second_is_positive),
 
         rule_of("exp-log", same, "exp(log(a))", "a"),
     };

@@ -49,6 +49,8 @@ constexpr bool vanishes(store& f, int p) {
     return p == f.zero;
 }
 
+constexpr int with_exponentials(store& f, int p);
+
 /// An atom that is made of exponentials or logarithms, as that: sigmoid(q) as exp(q) / (exp(q) + 1), asinh(q) as log(q + sqrt(q^2 + 1)),
 /// ...; -1 for others.
 constexpr int written_out(store& f, int atom) {
@@ -58,11 +60,14 @@ constexpr int written_out(store& f, int atom) {
     }
     if (int const q = operand_of<op::atanh_op>(f, atom); q >= 0)
         return f.combined({1, 2}, logarithm(f, f.sum(f.unit, q)), {-1, 2}, logarithm(f, f.difference(f.unit, q)));
-    bool const asinh = operand_of<op::asinh_op>(f, atom) >= 0;
-    if (!asinh && operand_of<op::acosh_op>(f, atom) < 0) return -1;
-    int const q = f.atoms.at(atom, 2);
-    int const root = power(f, f.combined({1, 1}, power(f, q, {2, 1}), {asinh ? 1 : -1, 1}, f.unit), {1, 2});
-    return logarithm(f, f.sum(q, root));
+    if (f.kind(atom) == sum_atom && f.nested < deepest_nesting) {
+        ++f.nested;
+        int const base = with_exponentials(f, f.atoms.at(atom, 1));
+        --f.nested;
+        return base;
+    }
+    int const e = exponential_of_inverse(f, atom);
+    return e < 0 ? e : logarithm(f, e);
 }
 
 /// The polynomial with such atoms written out.

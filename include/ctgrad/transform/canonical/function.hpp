@@ -105,6 +105,20 @@ constexpr int operand_of(auto& f, int atom) {
     return is ? f.atoms.at(atom, 2) : -1;
 }
 
+/// The exponential of an inverse hyperbolic function, which is a logarithm: exp(asinh(q)) is q + sqrt(q^2 + 1). -1 for other atoms.
+constexpr int exponential_of_inverse(auto& f, int atom) {
+    bool const asinh = operand_of<op::asinh_op>(f, atom) >= 0;
+    if (asinh || operand_of<op::acosh_op>(f, atom) >= 0) {
+        int const q = f.atoms.at(atom, 2);
+        int const square = power(f, q, {2, 1});
+        return f.sum(q, power(f, f.combined({1, 1}, square, {asinh ? 1 : -1, 1}, f.unit), {1, 2}));
+    }
+    int const q = operand_of<op::atanh_op>(f, atom);
+    if (q < 0) return -1;
+    int const one_minus = f.difference(f.unit, q);
+    return product(f, power(f, f.sum(f.unit, q), {1, 2}), power(f, one_minus, {-1, 2}));
+}
+
 constexpr int exponential(auto& f, int p) {
     int result = f.unit;
     for (int k = 0; k < f.polys.count(p); ++k) {
@@ -112,8 +126,8 @@ constexpr int exponential(auto& f, int p) {
         int const inverse = operand_of<op::log_op>(f, f.only_atom(f.poly(s.monomial)));
         if (!fits_exponent(s.coefficient)) {
             result = product(f, result, f.poly_of_atom(f.opaque()));
-        } else if (inverse >= 0) {
-            result = product(f, result, power(f, inverse, s.coefficient));
+        } else if (int const base = inverse >= 0 ? inverse : exponential_of_inverse(f, f.only_atom(f.poly(s.monomial))); base >= 0) {
+            result = product(f, result, power(f, base, s.coefficient));
         } else {
             int const atom = s.monomial == f.one ? f.atom(named_atom, static_cast<int>(graph::constant::name::e))
                                                  : f.atom(exponential_atom, s.monomial);

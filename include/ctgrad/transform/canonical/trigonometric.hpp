@@ -91,10 +91,17 @@ constexpr sine_and_cosine sine_and_cosine_of(auto& f, int p) {
     if (!twice.representable()) return {f.poly_of_atom(f.opaque()), f.poly_of_atom(f.opaque())};
     long long const quarters = floor_of(twice);
     c = c - rational{quarters, 2};
-    sine_and_cosine r = q == f.zero ? at_part_of_pi(f, c) : sine_and_cosine{-1, -1};
-    if (r.sine < 0) {
-        int const angle = c.numerator == 0 ? q : f.combined({1, 1}, q, c, f.poly(pi));
-        r = {function_of(f, op::code<op::sin_op>, angle), function_of(f, op::code<op::cos_op>, angle)};
+    sine_and_cosine const part = at_part_of_pi(f, c);
+    int const angle = part.sine >= 0 ? q : f.combined({1, 1}, q, c, f.poly(pi));
+    sine_and_cosine r = part;
+    if (angle != f.zero) {
+        int const sin = function_of(f, op::code<op::sin_op>, angle);
+        int const cos = function_of(f, op::code<op::cos_op>, angle);
+        r = {sin, cos};
+        if (part.sine >= 0 && c.numerator != 0)
+            r = {
+                f.sum(product(f, sin, part.cosine), product(f, cos, part.sine)),
+                f.difference(product(f, cos, part.cosine), product(f, sin, part.sine))};
     }
     switch ((quarters % 4 + 4) % 4) {
         case 1:

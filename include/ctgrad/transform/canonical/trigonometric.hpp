@@ -120,7 +120,26 @@ constexpr sine_and_cosine sine_and_cosine_of(auto& f, int p) {
     return r;
 }
 
+/// Is no summand a part of pi or an inverse function? By far most angles are such, and every step counts.
+constexpr bool is_plain_angle(auto& f, int p) {
+    for (int k = 0; k < f.polys.count(p); ++k) {
+        int const m = f.polys.at(p, k).monomial;
+        if (f.monomials.count(m) != 1) continue;
+        int const atom = f.monomials.at(m, 0).atom;
+        if (f.kind(atom) != function_atom && f.kind(atom) != named_atom) continue;
+        int const which = f.atoms.at(atom, 1);
+        if (f.kind(atom) == named_atom || which == op::code<op::asin_op> || which == op::code<op::atan_op>) return false;
+    }
+    return p != f.zero;
+}
+
 constexpr int sine(auto& f, int p, bool cosine) {
+    if (is_plain_angle(f, p)) {
+        bool const negative = f.polys.at(p, 0).coefficient.numerator < 0;
+        int const q = negative ? f.scaled(p, {-1, 1}) : p;
+        int const r = function_of(f, cosine ? op::code<op::cos_op> : op::code<op::sin_op>, q);
+        return negative && !cosine ? f.scaled(r, {-1, 1}) : r;
+    }
     sine_and_cosine const r = sine_and_cosine_of(f, p);
     return cosine ? r.cosine : r.sine;
 }

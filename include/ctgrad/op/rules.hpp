@@ -321,28 +321,48 @@ constexpr rule make_rule(
 
 namespace ctgrad::graph {
 
+/// Rules with what has to be there for each to match: the operators of the operands, and those of their operands. Most nodes are told apart
+/// by these bit sets; a match takes many more steps.
 struct rule_set {
+    static constexpr int most_rules = 128;
+
     op::rule const* rules;
     int count;
     op::reducers reduce;
-    unsigned long long roots = 0;         ///< the operators that patterns begin with, as a bit set of codes
-    unsigned long long operands[64]{};  ///< by root: some operand of a match is one of these (`bit_of`)
+    unsigned long long roots = 0;  ///< the operators that patterns begin with, as a bit set of codes
+    unsigned long long operands[64]{};  ///< by root: every match has one of these among its operands (`bit_of`)
+    signed char first[64]{};            ///< by root: its first rule, -1: none
+    signed char next[most_rules]{};     ///< by rule: the next of the same root
+    unsigned long long needs[most_rules]{};
+    unsigned long long needs_below[most_rules]{};
 
-    constexpr rule_set(op::rule const* first, int n, op::reducers const& how) : rules(first), count(n), reduce(how) {
-        for (int r = 0; r < n; ++r) {
-            op::pattern const& p = first[r].from;
-            roots |= 1ULL << p.root().op;
-            unsigned long long wanted = 0;
-            for (int m = 0; m < p.root().arguments; ++m) {
-                opcode const below = p.items[p.root().argument[m]].op;
-                // -a is also met as a constant or as a product
-                if (below == op::code<op::negate_op>) wanted = ~0ULL;
-                if (below != input_code && below != constant_code) wanted |= bit_of(below);
+    constexpr rule_set(op::rule const* list, int n, op::reducers const& how) : rules(list), count(n), reduce(how) {
+        if (n > most_rules) these_are_too_many_rules();
+        for (signed char& f : first) f = -1;
+        for (int r = n; r-- > 0;) {
+            op::pattern const& p = list[r].from;
+            op::pattern::item const& root = p.root();
+            next[r] = first[root.op];
+            first[root.op] = static_cast<signed char>(r);
+            roots |= bit_of(root.op);
+            for (int m = 0; m < root.arguments; ++m) {
+                op::pattern::item const& operand = p.items[root.argument[m]];
+                needs[r] |= needed(operand);
+                for (int k = 0; k < operand.arguments; ++k) needs_below[r] |= needed(p.items[operand.argument[k]]);
             }
-            operands[p.root().op] |= wanted == 0 ? ~0ULL : wanted;
+            unsigned long long const telling = needs[r] & ~bit_of(constant_code);
+            operands[root.op] |= telling == 0 ? ~0ULL : telling;
         }
     }
     static constexpr unsigned long long bit_of(opcode op) { return 1ULL << (op < 0 ? 63 : op); }
+
+private:
+    static void these_are_too_many_rules() {}  // not constexpr: the compiler stops here
+
+    /// A wildcard needs nothing, and -a is also met as a constant or as a product.
+    static constexpr unsigned long long needed(op::pattern::item const& i) {
+        return i.op == input_code || i.op == op::code<op::negate_op> ? 0 : bit_of(i.op);
+    }
 };
 
 }  // namespace ctgrad::graph
@@ -357,18 +377,53 @@ constexpr void use_rules(builder& g, graph::rule_set const& rules) {
 
 namespace detail_rules {
 
-/// The replacement of the first rule that matches, or no term.
+/// The operators of a node's operands, as a bit set.
+constexpr unsigned long long operators_below(builder const& g, int node) {
+    graph::node const& n = g.nodes.data[node];
+    unsigned long long bits = 0;
+    for (argument const *a = g.arguments.data + n.arguments_at, *end = a + n.arguments; a != end; ++a)
+        bits |= graph::rule_set::bit_of(plain_code(g.nodes.data[a->node]));
+    return bits;
+}
+
+/// The replacement of the first rule that matches, or no term. `present`: the operators of the operands.
 template <std::same_as<term> Term>
-constexpr Term replaced(builder& g, opcode op, Term const* operands) {
-    for (rule const *r = g.rules->rules, *end = r + g.rules->count; r != end; ++r) {
-        if (r->from.root().op != op || !g.allows(r->sound)) continue;
-        matcher<Term> m{r->from};
-        if (!m.applies(*r, operands) && !(r->from.ambiguous && m.applies_swapped(*r, operands))) continue;
+constexpr Term replaced(builder& g, opcode op, Term const* x, int count, unsigned long long present) {
+    graph::rule_set const& set = *g.rules;
+    unsigned long long below = 0;
+    for (int m = 0; m < count; ++m) below |= operators_below(g, x[m].node);
+    for (int r = set.first[op]; r >= 0; r = set.next[r]) {
+        if ((set.needs[r] & ~present) != 0 || (set.needs_below[r] & ~below) != 0) continue;
+        rule const& candidate = set.rules[r];
+        if (!g.allows(candidate.sound)) continue;
+        matcher<Term> m{candidate.from};
+        if (!m.applies(candidate, x) && !(candidate.from.ambiguous && m.applies_swapped(candidate, x))) continue;
         constexpr int deepest = 40;
         if (++g.rewriting > deepest) a_rewrite_rule_does_not_end();
-        Term const result = made_of(r->to, g, m.found.wildcard, m.found, g.rules->reduce);
+        Term const result = made_of(candidate.to, g, m.found.wildcard, m.found, set.reduce);
         --g.rewriting;
         return result;
+    }
+    return no_term;
+}
+
+/// (p op q) op r, where q and r match and p is left.
+template <std::same_as<term> Term>
+constexpr Term replaced_inside(builder& g, opcode op, Term const* x) {
+    using graph::rule_set;
+    for (int side = 0; side < 2; ++side) {
+        if (x[side].op != op) continue;
+        argument const* const pair = g.arguments.data + g.nodes.data[x[side].node].arguments_at;
+        opcode const inner_op[]{plain_code(g.nodes.data[pair[0].node]), plain_code(g.nodes.data[pair[1].node])};
+        for (int inner = 0; inner < 2; ++inner) {
+            unsigned long long const present = rule_set::bit_of(inner_op[inner]) | rule_set::bit_of(x[1 - side].op);
+            if ((present & g.rules->operands[op]) == 0) continue;
+            Term const matched_pair[]{operand(x[side], inner), x[1 - side]};
+            Term const result = replaced(g, op, matched_pair, 2, present);
+            if (!result.exists()) continue;
+            Term const rest[]{operand(x[side], 1 - inner), result};
+            return make(op, rest, 2);
+        }
     }
     return no_term;
 }
@@ -378,28 +433,15 @@ constexpr Term replaced(builder& g, opcode op, Term const* operands) {
 /// The term that the first matching rule puts in the place of `op(operands...)`, or no term.
 template <std::same_as<term> Term>
 constexpr Term rewrite(opcode op, Term const* x, int count) {
-    builder& g = *x[0].g;
     using graph::rule_set;
-    unsigned long long const wanted = g.rules->operands[op];
+    builder& g = *x[0].g;
     unsigned long long present = rule_set::bit_of(x[0].op);
     for (int m = 1; m < count; ++m) present |= rule_set::bit_of(x[m].op);
-    if ((present & wanted) != 0)
-        if (term const result = detail_rules::replaced(g, op, x); result.exists()) return result;
-    if ((present & rule_set::bit_of(op)) == 0 || !information_of.entries[op - graph::first_operator].commutative ||
-        !g.allows(soundness::rounding))
-        return no_term;
-    for (int side = 0; side < 2; ++side) {  // (p op q) op r: a match of q and r, with p left
-        if (x[side].op != op) continue;
-        for (int inner = 0; inner < 2; ++inner) {
-            term const pair[]{operand(x[side], inner), x[1 - side]};
-            if (((rule_set::bit_of(pair[0].op) | rule_set::bit_of(pair[1].op)) & wanted) == 0) continue;
-            term const result = detail_rules::replaced(g, op, pair);
-            if (!result.exists()) continue;
-            term const rest[]{operand(x[side], 1 - inner), result};
-            return make(op, rest, 2);
-        }
-    }
-    return no_term;
+    if ((present & g.rules->operands[op]) != 0)
+        if (Term const result = detail_rules::replaced(g, op, x, count, present); result.exists()) return result;
+    bool const nested = (present & rule_set::bit_of(op)) != 0 && g.allows(soundness::rounding) &&
+                        information_of.entries[op - graph::first_operator].commutative;
+    return nested ? detail_rules::replaced_inside(g, op, x) : no_term;
 }
 
 }  // namespace ctgrad::op

@@ -204,6 +204,11 @@ private:
         return push(s);
     }
     constexpr int load_position(graph::argument const& a) {
+        if (graph::index const i = g_.indices[a.axes]; i.is_constant()) {
+            step s{.op = constant_code, .what = kind::integer};
+            s.number = constants.push(graph::constant{{i.offset, 1}});
+            return push(s);
+        }
         step s{.op = position_code, .what = kind::integer};
         int const extent = g_.extent(a.node, 0);
         address(s, a, &extent, 1);

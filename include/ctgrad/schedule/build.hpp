@@ -121,14 +121,16 @@ class storage_planner {
 
     constexpr int runs_at(root const& r) const { return rank_of_group_[r.nest]; }
 
-    /// When the last reader outside of the root's own nest runs; -1 where there is none.
-    constexpr int last_reader(int which) const {
-        root const& r = set_.roots[which];
-        int last = -1;
+    /// By root: when the last reader outside of the root's own nest runs; -1 where there is none.
+    constexpr detail::list<int> last_readers() const {
+        detail::list<int> last(set_.roots.size(), -1);
+        auto const note = [&](root const& reader, int which) {
+            if (which < 0 || reader.nest == set_.roots[which].nest || runs_at(reader) <= last[which]) return;
+            last[which] = runs_at(reader);
+        };
         for (auto const& s : set_.roots) {
-            bool reads = s.source == which;
-            for (int i = 0; i < s.reads && r.node >= 0; ++i) reads = reads || set_.reads[s.first_read + i].node == r.node;
-            if (reads && s.nest != r.nest && runs_at(s) > last) last = runs_at(s);
+            note(s, s.source);
+            for (int i = 0; i < s.reads; ++i) note(s, set_.root_of[set_.reads[s.first_read + i].node]);
         }
         return last;
     }
@@ -139,12 +141,14 @@ public:
 
     constexpr void run(int groups) {
         constexpr int alignment = 8;  // entries: a vector never straddles more cache lines than it must
+        detail::list<int> const last_reader = last_readers();
         detail::list<range> taken;
         for (int now = 0; now < groups; ++now) {
+            free_unread(taken, now);
             for (int i = 0; i < set_.roots.size(); ++i) {
                 root& r = set_.roots[i];
                 if (runs_at(r) != now) continue;
-                int const last = last_reader(i);
+                int const last = last_reader[i];
                 r.kept.used = last >= 0;
                 if (!r.kept.used) continue;
                 if (r.rank == 0) {
@@ -154,7 +158,7 @@ public:
                 }
                 int const size = (r.volume() + alignment - 1) / alignment * alignment;
                 r.kept.base = memory_kind::workspace;
-                r.kept.offset = first_fit(taken, size, now);
+                r.kept.offset = first_fit(taken, size);
                 taken.push({r.kept.offset, r.kept.offset + size, last});
                 if (r.kept.offset + size > d_.workspace) d_.workspace = r.kept.offset + size;
             }
@@ -162,12 +166,18 @@ public:
     }
 
 private:
-    static constexpr int first_fit(detail::list<range> const& taken, int size, int now) {
+    static constexpr void free_unread(detail::list<range>& taken, int now) {
+        int kept = 0;
+        for (int i = 0; i < taken.size(); ++i)
+            if (taken[i].free_after >= now) taken[kept++] = taken[i];
+        taken.truncate(kept);
+    }
+    static constexpr int first_fit(detail::list<range> const& taken, int size) {
         int at = 0;
         for (bool moved = true; moved;) {
             moved = false;
             for (auto const& t : taken)
-                if (t.free_after >= now && at < t.end && t.begin < at + size) {
+                if (at < t.end && t.begin < at + size) {
                     at = t.end;
                     moved = true;
                 }

@@ -20,6 +20,7 @@ struct group {
     int labels = 0;
     int extent[graph::max_labels]{};
     bool sums = false;  ///< has a member that reduces the whole space
+    int member = -1;    ///< the last root that joined; `root::next` leads to the others
 };
 
 class grouping {
@@ -98,12 +99,20 @@ class grouping {
     constexpr void relate_all() {
         stride_ = 2 * set_.roots.size();  // room for stores that will be split
         relations_ = detail::list<unsigned char>(stride_ * stride_, 0);
-        for (int r = 0; r < set_.roots.size(); ++r) relate(r);
+        for (int s = 0; s < set_.roots.size(); ++s) {  // few pairs have anything to do with each other
+            root const& reader = set_.roots[s];
+            for (int i = 0; i < reader.reads; ++i)
+                if (int const r = set_.root_of[set_.reads[reader.first_read + i].node]; r >= 0) relate(r, s);
+            for (int r = 0; target_of(reader) >= 0 && r < set_.roots.size(); ++r) relate(r, s);
+        }
+    }
+    constexpr void relate(int r, int s) {
+        relations_[r * stride_ + s] = static_cast<unsigned char>(relation_of(set_.roots[r], set_.roots[s]));
     }
     constexpr void relate(int r) {
         for (int s = 0; s < set_.roots.size(); ++s) {
-            relations_[r * stride_ + s] = static_cast<unsigned char>(relation_of(set_.roots[r], set_.roots[s]));
-            relations_[s * stride_ + r] = static_cast<unsigned char>(relation_of(set_.roots[s], set_.roots[r]));
+            relate(r, s);
+            relate(s, r);
         }
     }
     /// Between two without labels any order will do in one nest: there, stores come last.
@@ -139,8 +148,7 @@ class grouping {
         return true;
     }
     constexpr bool shares_read(root const& r, int nest) const {
-        for (int s = 0; s < set_.roots.size(); ++s) {
-            if (set_.roots[s].nest != nest) continue;
+        for (int s = groups_[nest].member; s >= 0; s = set_.roots[s].next) {
             for (int i = 0; i < r.reads; ++i) {
                 int const node = set_.reads[r.first_read + i].node;
                 if (g_[node].rank > 0 && reads_node(set_.roots[s], node) >= 0) return true;
@@ -154,6 +162,15 @@ class grouping {
     constexpr void enter(root& r, int nest) {
         r.nest = nest;
         r.height = groups_[nest].height;
+        r.next = groups_[nest].member;
+        groups_[nest].member = index_of(r);
+    }
+    constexpr void leave(int which) {
+        root& r = set_.roots[which];
+        int* at = &groups_[r.nest].member;
+        while (*at != which) at = &set_.roots[*at].next;
+        *at = r.next;
+        r.nest = -1;
     }
     constexpr void open(root& r, int height) {
         group n{.height = height, .core = r.reduces() && r.rank > 0 ? index_of(r) : -1, .labels = r.labels, .sums = r.reduces_all()};
@@ -170,9 +187,8 @@ class grouping {
         if (r.reduces() && r.rank > 0) {  // as the core of an epilogue
             if (nest.sums || !fits(r, nest, r.rank)) return false;
             bool consumed = false;
-            for (auto const& s : set_.roots) {
-                if (s.nest != n) continue;
-                relation const c = precedes(r, s);
+            for (int m = nest.member; m >= 0; m = set_.roots[m].next) {
+                relation const c = precedes(r, set_.roots[m]);
                 if (c != relation::none && c != relation::core_of) return false;
                 consumed = consumed || c == relation::core_of;
             }
@@ -180,8 +196,8 @@ class grouping {
         }
         if (!fits(r, nest, r.labels)) return false;
         bool shares = shares_read(r, n);
-        for (auto const& s : set_.roots) {
-            if (s.nest != n) continue;
+        for (int m = nest.member; m >= 0; m = set_.roots[m].next) {
+            root const& s = set_.roots[m];
             if (!beside(precedes(r, s))) return false;
             shares = shares || precedes(r, s) != relation::none || precedes(s, r) == relation::before_or_beside;
         }
@@ -227,24 +243,36 @@ class grouping {
             if (s.nest >= 0 && precedes(r, s) != relation::none && s.height + 1 > lowest) lowest = s.height + 1;
         open(r, lowest);
     }
-    constexpr bool is_ready(root const& r) const {
-        for (auto const& s : set_.roots)
-            if (s.nest < 0 && precedes(r, s) != relation::none) return false;
-        return true;
+    /// The roots that must be placed before `r` is, and are not.
+    constexpr int waits_for(root const& r) const {
+        int count = 0;
+        for (auto const& s : set_.roots) count += s.nest < 0 && precedes(r, s) != relation::none ? 1 : 0;
+        return count;
     }
     /// What is not a store, last first; but what can join a nest does so before others make that impossible.
     constexpr void place_others() {
+        detail::list<int> waiting;
+        for (auto const& r : set_.roots) waiting.push(waits_for(r));
+        detail::list<char> alone(set_.roots.size(), 0);  // could join no nest, of those that there were
+        int changed = -1;                                 // the only nest that is different since
         for (;;) {
             int next = -1;
             bool joins = false;
             for (int s = set_.roots.size() - 1; s >= 0 && !joins; --s) {
                 root const& r = set_.roots[s];
-                if (r.nest >= 0 || !is_ready(r)) continue;
-                joins = best_nest(r, lowest_height(r)) >= 0;
+                if (r.nest >= 0 || waiting[s] != 0) continue;
+                if (alone[s] != 0)
+                    joins = may_join(r, changed) && best_nest(r, lowest_height(r)) >= 0;
+                else
+                    joins = best_nest(r, lowest_height(r)) >= 0;
+                alone[s] = joins ? 0 : 1;
                 if (joins || next < 0) next = s;
             }
             if (next < 0) return;
             place(set_.roots[next]);
+            changed = set_.roots[next].nest;
+            for (int r = 0; r < set_.roots.size(); ++r)
+                if (precedes(set_.roots[r], set_.roots[next]) != relation::none) --waiting[r];
         }
     }
     /// In nest `n` at a height, does `r` come before all that must follow it and is outside of the nest?
@@ -258,16 +286,15 @@ class grouping {
         if (groups_[n].height >= height) return true;
         for (auto const& s : set_.roots) {
             if (s.nest < 0 || s.nest == n || s.height > height) continue;
-            for (auto const& m : set_.roots)
-                if (m.nest == n && precedes(s, m) != relation::none) return false;
+            for (int m = groups_[n].member; m >= 0; m = set_.roots[m].next)
+                if (precedes(s, set_.roots[m]) != relation::none) return false;
         }
         return true;
     }
     constexpr void raise(int n, int height) {
         if (groups_[n].height >= height) return;
         groups_[n].height = height;
-        for (auto& m : set_.roots)
-            if (m.nest == n) m.height = height;
+        for (int m = groups_[n].member; m >= 0; m = set_.roots[m].next) set_.roots[m].height = height;
     }
 
     /// Must the store `r` come before a store that is not placed yet?
@@ -297,10 +324,10 @@ class grouping {
         root back = set_.roots[which];
         root& first = set_.roots[which];
         back.source = which;
+        if (first.nest >= 0) leave(which);
         back.nest = -1;
         back.reads = 0;
         first.output = -1;
-        first.nest = -1;
         first.kept.used = true;
         int const b = set_.roots.push(back);
         relate(which);

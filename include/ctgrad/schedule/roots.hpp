@@ -28,6 +28,7 @@ struct root {
     int source = -1;  ///< the root whose workspace is copied to the output (a store that had to be split), or -1
     storage kept{};
     int nest = -1;
+    int next = -1;    ///< of the same nest
     int height = 0;
     int first_read = 0;  ///< what it reads: a range of root_set::reads
     int reads = 0;

@@ -15,5 +15,5 @@
 #include <ctgrad/expression/functions.hpp>
 #include <ctgrad/expression/hana.hpp>
 #include <ctgrad/expression/linear_algebra.hpp>
-#include <ctgrad/expression/reduction.hpp>
+#include <ctgrad/expression/loss.hpp>
 #include <ctgrad/expression/text.hpp>

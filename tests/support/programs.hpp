@@ -9,6 +9,8 @@
 
 #include <ctgrad/evaluate/run.hpp>
 #include <ctgrad/op/loss.hpp>
+#include <ctgrad/op/norm.hpp>
+#include <ctgrad/op/products.hpp>
 #include <ctgrad/transform/differentiate.hpp>
 
 namespace support {

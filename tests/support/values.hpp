@@ -3,6 +3,8 @@
 
 #include <ctgrad/op/compositions.hpp>
 #include <ctgrad/op/loss.hpp>
+#include <ctgrad/op/norm.hpp>
+#include <ctgrad/op/products.hpp>
 #include <ctgrad/op/standard_rules.hpp>
 #include <ctgrad/transform/differentiate.hpp>
 
@@ -118,9 +120,9 @@ constexpr symbolic cwise_quotient(symbolic const& a, symbolic const& b) { return
 constexpr symbolic dot(symbolic const& a, symbolic const& b) { return op::dot_op::apply(a, b); }
 constexpr symbolic outer(symbolic const& a, symbolic const& b) { return op::outer_op::apply(a, b); }
 constexpr symbolic transpose(symbolic const& a) { return op::transpose_op::apply(a); }
-constexpr symbolic squared_norm(symbolic const& a) { return op::squared_norm_op::apply(a); }
+constexpr symbolic squared_norm(symbolic const& a) { return op::squared_norm_op<>::apply(a); }
 constexpr symbolic norm(symbolic const& a) { return sqrt(squared_norm(a)); }
-constexpr symbolic logsumexp(symbolic const& a) { return op::logsumexp_op::apply(a); }
+constexpr symbolic logsumexp(symbolic const& a) { return op::logsumexp_op<>::apply(a); }
 constexpr symbolic softmax(symbolic const& a) { return op::softmax_op::apply(a); }
 template <int Axis = op::all_axes>
 constexpr symbolic sum(symbolic const& a) {

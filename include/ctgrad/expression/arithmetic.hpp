@@ -2,7 +2,7 @@
 #pragma once
 
 #include <ctgrad/expression/operand.hpp>
-#include <ctgrad/op/linear_algebra.hpp>
+#include <ctgrad/op/products.hpp>
 
 #include <boost/hana/integral_constant.hpp>
 

@@ -1,8 +1,9 @@
-// Reductions, of all entries or along an axis, and the losses that are made of them.
+// Reductions, of all entries or along an axis.
 #pragma once
 
 #include <ctgrad/expression/arithmetic.hpp>
-#include <ctgrad/op/loss.hpp>
+#include <ctgrad/op/norm.hpp>
+#include <ctgrad/op/softmax.hpp>
 
 namespace ctgrad {
 
@@ -29,6 +30,13 @@ template <int Axis = op::all_axes, expression A>
 constexpr auto mean(A a) {
     return detail::reduced<op::mean_op<Axis>>(a);
 }
+/// Product of all entries; `prod<k>(a)` along axis k. Pairs of products, in a tree.
+/// Shape:      a scalar, or that of `a` without axis k.
+/// Derivative: the product of the others; finite where entries are 0.
+template <int Axis = op::all_axes, expression A>
+constexpr auto prod(A a) {
+    return detail::reduced<op::prod_op<Axis>>(a);
+}
 /// Largest entry; `max_element<k>(a)` along axis k. Derivative: to the first of equals.
 template <int Axis = op::all_axes, expression A>
 constexpr auto max_element(A a) {
@@ -40,10 +48,10 @@ constexpr auto min_element(A a) {
     return detail::reduced<op::min_element_op<Axis>>(a);
 }
 
-/// log(sum(exp(a))) of all entries; never overflows. Derivative: softmax.
-template <expression A>
-constexpr auto logsumexp(A) {
-    return call_t<op::logsumexp_op, A>{};
+/// log(sum(exp(a))) of all entries; `logsumexp<k>(a)` along axis k. Never overflows. Derivative: softmax.
+template <int Axis = op::all_axes, expression A>
+constexpr auto logsumexp(A a) {
+    return detail::reduced<op::logsumexp_op<Axis>>(a);
 }
 /// exp(a) / sum(exp(a)): of a vector, or of each row of a matrix; never overflows.
 template <expression A>
@@ -52,44 +60,33 @@ constexpr auto softmax(A) {
         static_assert(takes_shapes<op::softmax_op, shape_t<A>>, "ctgrad::softmax(a): 'a' must be a vector or a matrix");
     return call_t<op::softmax_op, A>{};
 }
-
-namespace detail {
-
-template <class Op, class Scores, class Label, class... More>
-constexpr auto loss(Scores, Label, More...) {
-    if constexpr (any_refused<Scores, Label, More...>)
-        return refused{};
-    else if constexpr (!numbers<Scores, More...> || !(Label::kind == graph::kind::integer || is_constant<Label>)) {
+/// log(softmax(a)): of a vector, or of each row of a matrix; neither overflows nor loses small probabilities.
+template <expression A>
+constexpr auto log_softmax(A) {
+    if constexpr (!fits<op::log_softmax_op, A>)
         static_assert(
-            error::never<Label>,
-            "ctgrad: a loss of scores and a label: the label is an index_symbol or an integer literal");
-        return refused{};
-    } else if constexpr (!fits<Op, Scores, Label, More...>) {
-        static_assert(
-            takes_shapes<Op, shape_t<Scores>, shape_t<Label>, shape_t<More>...>,
-            "ctgrad: a loss of scores and labels: a vector of scores has one label, a matrix one for each row");
-        return refused{};
-    } else {
-        return call_of<Op, Scores, Label, More...>{};
-    }
+            takes_shapes<op::log_softmax_op, shape_t<A>>, "ctgrad::log_softmax(a): 'a' must be a vector or a matrix");
+    return call_t<op::log_softmax_op, A>{};
 }
 
-}  // namespace detail
-
-/// Multiclass support-vector loss: the sum over the wrong classes j of max(0, s[j] - s[label] + margin), margin 1.
-/// Shape: a vector of scores and a label, or a matrix and a vector of labels: the mean over the rows.
-/// Source: Weston and Watkins, Support vector machines for multi-class pattern recognition, ESANN 1999.
-template <expression Scores, operand Label, operand... Margin>
-    requires(sizeof...(Margin) <= 1)
-constexpr auto hinge_loss(Scores scores, Label, Margin...) {
-    return detail::loss<op::hinge_loss_op>(scores, as_expression_t<Label>{}, as_expression_t<Margin>{}...);
+/// Sum of the squares of all entries; `squared_norm<k>(a)` along axis k. Derivative: 2 a.
+template <int Axis = op::all_axes, expression A>
+constexpr auto squared_norm(A a) {
+    return detail::reduced<op::squared_norm_op<Axis>>(a);
 }
-
-/// Negative logarithm of the softmax probability of the label; never overflows. Derivative: softmax minus one-hot.
-/// Shape: a vector of scores and a label, or a matrix and a vector of labels: the mean over the rows.
-template <expression Scores, operand Label>
-constexpr auto cross_entropy(Scores scores, Label) {
-    return detail::loss<op::cross_entropy_op>(scores, as_expression_t<Label>{});
+/// Euclidean length of all entries; `norm<k>(a)` along axis k. Overflows where the sum of squares does.
+/// Shape:      a scalar, or that of `a` without axis k.
+/// Derivative: a / norm(a); 0 at 0.
+template <int Axis = op::all_axes, expression A>
+constexpr auto norm(A a) {
+    return detail::reduced<op::norm_op<Axis>>(a);
+}
+/// a / norm(a); 0 at 0.
+/// Shape:      that of `a`.
+/// Derivative: (u - y dot(y, u)) / norm(a) for the upstream gradient u; 0 at 0.
+template <expression A>
+constexpr auto normalize(A) {
+    return call_t<op::normalize_op, A>{};
 }
 
 }  // namespace ctgrad

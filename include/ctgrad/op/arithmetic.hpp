@@ -279,9 +279,10 @@ struct divide_or_zero_op : entrywise<2> {
     static double distance_to_kink(double, double b) { return std::abs(b); }
     static constexpr std::array<special_point, 2> special_points{{{{0, 0}, {0, 0}}, {{2, 0}, {0, 0}}}};
     static constexpr auto value(auto const& a, auto const& b) {
+        using math::select;  // or that of packs
         using T = std::remove_cvref_t<decltype(b)>;
         auto const none = b == static_cast<T>(0);  // division by 0 is no constant expression
-        return math::select(none, static_cast<T>(0), a / math::select(none, static_cast<T>(1), b));
+        return select(none, static_cast<T>(0), a / select(none, static_cast<T>(1), b));
     }
     static constexpr term derivative(first, auto, auto b, auto) { return make<divide_or_zero_op>(constant(*b.g, 1), b); }
     static constexpr term derivative(second, auto, auto b, auto y) { return -make<divide_or_zero_op>(y, b); }

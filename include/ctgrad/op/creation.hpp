@@ -1,7 +1,7 @@
 // Values that are made of nothing: constants of a shape, the identity matrix, named numbers.
 #pragma once
 
-#include <ctgrad/op/linear_algebra.hpp>
+#include <ctgrad/op/composed.hpp>
 
 namespace ctgrad::op {
 

@@ -19,6 +19,8 @@ struct gradient_rule {
     /// Writes the gradient with respect to each operand.
     void (*backward)(op::symbolic const& upstream, op::symbolic const& output, op::symbolic const* operands,
                      op::symbolic* gradients);
+    /// Do formulas that are compared see a function of the operands, not what it is computed by?
+    bool opaque = false;
 };
 
 }  // namespace ctgrad::graph

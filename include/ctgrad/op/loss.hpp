@@ -2,7 +2,7 @@
 // per sample) and a vector of labels: the mean over the rows.
 #pragma once
 
-#include <ctgrad/op/reduction.hpp>
+#include <ctgrad/op/softmax.hpp>
 
 namespace ctgrad::op {
 
@@ -59,6 +59,37 @@ struct cross_entropy_op : composed {
         labelled_scores const s(scores, label);
         shifted_exponentials const e(scores.t, s.class_label(), scores.space);
         return s.mean_over_rows(log(e.total) + (e.shift - s.named));
+    }
+};
+
+/// Mean of the squared differences.
+struct mean_squared_error_op : composed {
+    static constexpr spelling name{.text = "mean_squared_error", .latex = "", .c = ""};
+    static constexpr extents shape(extents const& a, extents const& b) { return a == b ? extents{} : invalid_shape; }
+    static constexpr symbolic apply(symbolic const& a, symbolic const& b) {
+        return mean_op<>::apply(each_entry([](term x, term y) { return (x - y) * (x - y); }, a, b));
+    }
+};
+
+/// Mean of r^2 / 2 where |r| <= delta, delta (|r| - delta / 2) elsewhere, of the differences r.
+/// Source: Huber, Robust estimation of a location parameter, Annals of Mathematical Statistics 35 (1964).
+struct huber_loss_op : composed {
+    static constexpr spelling name{.text = "huber_loss", .latex = "", .c = ""};
+    static constexpr extents shape(extents const& a, extents const& b, extents const& delta = {}) {
+        return a == b && delta.rank == 0 ? extents{} : invalid_shape;
+    }
+    static constexpr symbolic apply(symbolic const& a, symbolic const& b) {
+        return apply(a, b, scalar(constant(a.graph(), 1)));
+    }
+    static constexpr symbolic apply(symbolic const& a, symbolic const& b, symbolic const& delta) {
+        return mean_op<>::apply(each_entry(
+            [](term x, term y, term d) {
+                term const half = constant(*x.g, rational{1, 2});
+                term const r = x - y;
+                term const size = make<abs_op>(r);
+                return select(size <= d, half * (r * r), d * (size - half * d));
+            },
+            a, b, delta));
     }
 };
 

@@ -5,7 +5,7 @@
 // which is how the gradients of views (elements, transposes, diagonals, gathers) become views again instead of loops.
 #pragma once
 
-#include <ctgrad/op/make.hpp>
+#include <ctgrad/op/pieces.hpp>
 
 namespace ctgrad::op {
 
@@ -118,6 +118,25 @@ constexpr term sum_in_order(term const& t, unsigned over, int space) {
     return make_node(code<multiply_op>, reduction::sum, factors, 2, t.labels & ~over, over, 0, extents_of_unused);
 }
 
+/// The sum of what was put together from single entries, taken apart; no term where it was not.
+constexpr term sum_in_pieces(term const& t, unsigned over, int space) {
+    if (int const l = short_label_in_pieces(t, over, space); l >= 0) {
+        unsigned const rest = over & ~(1U << l);
+        term total = sum(piece(t, l, 0), rest, space);
+        for (int k = 1; k < t.g->extents_pool[space + l]; ++k) total = total + sum(piece(t, l, k), rest, space);
+        return total;
+    }
+    // sum_k select(i == 0, a[k], b[i, k]) c[k]  =  select(i == 0, sum_k a[k] c[k], sum_k b[i, k] c[k])
+    bool const product = is<multiply_op>(t);
+    for (int m = 0; m < (product ? 2 : 1); ++m) {
+        term const s = product ? operand(t, m) : t;
+        if (!is<select_op>(s) || !is_piece_condition(operand(s, 0), ~over)) continue;
+        term const other = product ? operand(t, 1 - m) : constant(*t.g, 1);
+        return select(operand(s, 0), sum(operand(s, 1) * other, over, space), sum(operand(s, 2) * other, over, space));
+    }
+    return no_term;
+}
+
 /// The sum over a set of labels of a space.
 constexpr term sum(term t, unsigned over, int space) {
     if (over == 0) return t;
@@ -129,6 +148,7 @@ constexpr term sum(term t, unsigned over, int space) {
     }
     if (collapse const c = find_collapse(t, over); c.label >= 0) return sum(collapsed(t, c), over & ~(1U << c.label), space);
     if (is<negate_op>(t)) return -sum(operand(t, 0), over, space);
+    if (term const apart = sum_in_pieces(t, over, space); apart.exists()) return apart;
     if (is<multiply_op>(t)) return sum_of_product(t, over, space);
     if (is<divide_op>(t) && (operand(t, 1).labels & over) == 0) return sum(operand(t, 0), over, space) / operand(t, 1);
     if (is<select_op>(t) && (operand(t, 0).labels & over) == 0 && is_zero(operand(t, 2)))

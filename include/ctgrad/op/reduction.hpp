@@ -1,7 +1,7 @@
-// Reductions of whole values, and the functions that are made of them.
+// Reductions of whole values or along an axis.
 #pragma once
 
-#include <ctgrad/op/linear_algebra.hpp>
+#include <ctgrad/op/composed.hpp>
 
 namespace ctgrad::op {
 
@@ -18,12 +18,30 @@ constexpr extents without_axis(extents const& a, int axis) {
     return rest;
 }
 
+/// The same space with another extent of a label.
+constexpr int resized(builder& g, int space, int label, int extent) {
+    int const result = g.extents_pool.size();
+    for (int l = 0; l < graph::max_labels; ++l) {
+        int const own = l == label ? extent : g.extents_pool[space + l];
+        g.extents_pool.push(own);
+    }
+    return result;
+}
+
 /// A reduced term as a value: the labels that are left close ranks.
 constexpr symbolic closed_up(term const& t, extents const& rest, int axis) {
     if (axis == all_axes) return scalar(t);
     label_map map = label_map::identity();
     for (int l = axis; l < rest.rank; ++l) map.to[l + 1] = {l, 0, -1};
     return shaped(relabeled(t, map, make_space(*t.g, rest, t.space)), rest);
+}
+
+/// The other way round: a value without the axis, over the labels of one that has it.
+constexpr term opened_up(symbolic const& r, symbolic const& a, int axis) {
+    constexpr unsigned own = (1U << graph::first_batch_label) - 1;
+    label_map map = label_map::identity();
+    for (int l = axis; axis != all_axes && l < r.rank; ++l) map.to[l] = {l + 1, 0, -1};
+    return relabeled(r.t, map, joint_space(a.graph(), a.space, own, r.t.space, r.t.labels & ~own));
 }
 
 constexpr unsigned reduced_labels(symbolic const& a, int axis) { return axis == all_axes ? a.axes() : 1U << axis; }
@@ -51,6 +69,37 @@ struct mean_op : composed {
     }
 };
 
+/// Product of all entries, or along an axis: the halves of the entries are multiplied with each other, so that neither the value nor
+/// its derivative divides, and an entry of 0 does no harm.
+template <int Axis = all_axes>
+struct prod_op : composed {
+    static constexpr spelling name{.text = "prod", .latex = "", .c = ""};
+    static constexpr extents shape(extents const& a) { return without_axis(a, Axis); }
+    static constexpr symbolic apply(symbolic const& a) {
+        term t = a.t;
+        for (int axis = 0; axis < a.rank; ++axis)
+            if (Axis == all_axes || axis == Axis) t = along(t, axis, a);
+        return closed_up(t, shape(a.shape()), Axis);
+    }
+
+private:
+    static constexpr term along(term t, int axis, symbolic const& a) {
+        term left_over{};
+        for (int n = a.extent(axis); n > 1; n /= 2) {
+            if (n % 2 != 0) {
+                term const last = substituted(t, axis, {-1, n - 1, -1});
+                left_over = left_over.exists() ? last * left_over : last;
+            }
+            label_map upper = label_map::identity();
+            upper.to[axis] = {axis, n / 2, -1};
+            int const half = resized(a.graph(), t.labels == 0 ? a.space : t.space, axis, n / 2);
+            t = relabeled(t, label_map::identity(), half) * relabeled(t, upper, half);
+        }
+        t = substituted(t, axis, {-1, 0, -1});
+        return left_over.exists() ? t * left_over : t;
+    }
+};
+
 /// Largest entry, or the largest along an axis. Derivative: to the first of equals.
 template <int Axis = all_axes>
 struct max_element_op : composed {
@@ -68,38 +117,6 @@ struct min_element_op : composed {
     static constexpr extents shape(extents const& a) { return without_axis(a, Axis); }
     static constexpr symbolic apply(symbolic const& a) {
         return closed_up(extremum(a.t, reduced_labels(a, Axis), reduction::minimum), shape(a.shape()), Axis);
-    }
-};
-
-/// The parts of log(sum(exp(a))) along labels, shifted by the maximum so that no exp overflows.
-struct shifted_exponentials {
-    term shift, exponentials, total;
-
-    constexpr shifted_exponentials(term const& a, unsigned over, int space)
-        : shift(make<shift_op>(extremum(a, over, reduction::maximum))),
-          exponentials(exp(a - shift)),
-          total(sum(exponentials, over, space)) {}
-};
-
-/// log(sum(exp(a))) of all entries; never overflows. Derivative: softmax.
-struct logsumexp_op : composed {
-    static constexpr spelling name{.text = "logsumexp", .latex = "", .c = ""};
-    static constexpr extents shape(extents const&) { return {}; }
-    static constexpr symbolic apply(symbolic const& a) {
-        shifted_exponentials const e(a.t, a.axes(), a.space);
-        return scalar(log(e.total) + e.shift);
-    }
-};
-
-/// exp(a) / sum(exp(a)): of a vector, or of each row of a matrix; never overflows.
-struct softmax_op : composed {
-    static constexpr spelling name{.text = "softmax", .latex = "", .c = ""};
-    static constexpr extents shape(extents const& a) { return a.rank == 1 || a.rank == 2 ? a : invalid_shape; }
-    static constexpr symbolic apply(symbolic const& a) {
-        shifted_exponentials const e(a.t, 1U << (a.rank - 1), a.space);
-        symbolic result = a;
-        result.t = e.exponentials / e.total;
-        return result;
     }
 };
 

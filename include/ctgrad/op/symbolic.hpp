@@ -40,6 +40,25 @@ constexpr symbolic whole_value(builder& g, int node) {
     return {whole(g, node, space), shape.rank, space};
 }
 
+/// The term of a value at constant positions of some axes: what was put together from single entries is taken apart.
+constexpr term picked(symbolic const& a, std::initializer_list<index> at) {
+    term t = a.t;
+    int k = 0;
+    for (index const& i : at) {
+        if (i.is_constant() && label_in_pieces(t, 1U << k) >= 0) t = piece(t, k, i.offset);
+        ++k;
+    }
+    return t;
+}
+/// The term of a value with axis k at `to[k]`, in labels of another space.
+constexpr term viewed(symbolic const& a, int space, std::initializer_list<index> to) {
+    constexpr unsigned own = (1U << graph::first_batch_label) - 1;
+    label_map map = label_map::identity();
+    int k = 0;
+    for (index const& i : to) map.to[k++] = i;
+    term const t = picked(a, to);
+    return relabeled(t, map, joint_space(a.graph(), space, own, t.space, t.labels & ~own));
+}
 /// The term of a value with axis k running along label `to[k]` of another space.
 constexpr term moved(symbolic const& a, int space, std::initializer_list<int> to) {
     constexpr unsigned own = (1U << graph::first_batch_label) - 1;

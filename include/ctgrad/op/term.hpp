@@ -109,6 +109,12 @@ constexpr term position(builder& g, int space, int label) {
     return {&g, g.position_node(g.extents_pool[space + label]), axes, 1, space, 1U << label, graph::position_code};
 }
 
+/// The position `at` of an axis of the extent that is given, within which it lies: a label plus an offset, as a number.
+constexpr term position_at(builder& g, int extent, int space, index const& at) {
+    int const axes = g.indices.push(at);
+    return {&g, g.position_node(extent), axes, 1, space, 1U << at.label, graph::position_code};
+}
+
 // ---- views: no node is created ---------------------------------------------------------------------------------------
 
 /// What each label becomes: label `l` of the old space is `to[l]` in the new one.

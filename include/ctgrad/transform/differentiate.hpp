@@ -104,12 +104,15 @@ constexpr term scattered(builder& g, term c, graph::argument const& target, unsi
     for (int k = 0; k < target.rank; ++k) {
         graph::index const i = op::remapped(g, g.indices[target.axes + k], map);
         if (i.is_label() && i.label == k) continue;
-        term at = i.offset != 0 || i.is_constant() ? op::constant(g, i.offset) : op::no_term;
+        bool const offset_label = i.label >= 0 && i.dynamic < 0;
+        term at = offset_label                          ? op::position_at(g, axes.size[k], to, i)
+                  : i.offset != 0 || i.is_constant() ? op::constant(g, i.offset)
+                                                        : op::no_term;
         if (i.dynamic >= 0) {
             graph::argument const a = g.arguments[i.dynamic];
             add_to(at, op::view(g, a, to));
         }
-        if (i.label >= 0) add_to(at, op::position(g, to, i.label));
+        if (i.label >= 0 && !offset_label) add_to(at, op::position(g, to, i.label));
         c = op::select(op::make<op::equal_op>(op::position(g, to, k), at), c, 0);
     }
     return op::sum(c, left, to);

@@ -44,14 +44,22 @@ class scalarisation {
     constexpr op::term read(graph::argument const& a, point const& p) {
         int offset = 0;
         bool dynamic = false;
+        bool found = false;  // a position that is computed: written out, it is a selection of numbers, and no address
         for (int k = 0; k < a.rank; ++k) {
             graph::index const& i = g_.indices[a.axes + k];
-            dynamic = dynamic || i.dynamic >= 0;
+            if (i.dynamic >= 0) {
+                dynamic = true;
+                found = found || g_[g_.arguments[i.dynamic].node].op != graph::input_code;
+            }
             offset = offset * extent(a.node, k) + i.offset + (i.label >= 0 ? p.label[i.label] : 0);
         }
         if (!dynamic) return entry_[at_[a.node] + offset];
-        if (g_[a.node].op == graph::input_code) return gathered_input(a, p);
-        return gathered(a, p, 0, 0);
+        if (g_[a.node].op == graph::input_code && !found) return gathered_input(a, p);
+        op::term const entry = gathered(a, p, 0, 0);
+        return is_condition(g_[a.node]) ? op::constant(to_, 0) < entry : entry;
+    }
+    static constexpr bool is_condition(graph::node const& n) {
+        return op::is_operator(n.op) && op::information_of[n.op].result == graph::kind::condition;
     }
     /// An entry of an input at a position that is known at run time only.
     constexpr op::term gathered_input(graph::argument const& a, point const& p) {
@@ -67,7 +75,10 @@ class scalarisation {
     }
     /// An entry of a computed value at such a position: chosen among all.
     constexpr op::term gathered(graph::argument const& a, point const& p, int axis, int offset) {
-        if (axis == a.rank) return entry_[at_[a.node] + offset];
+        if (axis == a.rank) {  // selections choose among numbers, not among conditions
+            op::term const entry = entry_[at_[a.node] + offset];
+            return is_condition(to_[entry.node]) ? op::select(entry, 1, 0) : entry;
+        }
         graph::index const& i = g_.indices[a.axes + axis];
         int const fixed = i.offset + (i.label >= 0 ? p.label[i.label] : 0);
         int const n = extent(a.node, axis);

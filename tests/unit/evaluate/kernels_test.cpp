@@ -52,7 +52,7 @@ struct network {
         symbolic const x = s.number("x", Inputs);
         symbolic const y = s.integer("y");
         symbolic const scores = product_op::apply(w2, relu(plus(product_op::apply(w1, x), b1)));
-        symbolic const norms = plus(squared_norm_op::apply(w1), squared_norm_op::apply(w2));
+        symbolic const norms = plus(squared_norm_op<>::apply(w1), squared_norm_op<>::apply(w2));
         for (symbolic const& loss : {plus(hinge_loss_op::apply(scores, y), product_op::apply(s.rational(1, 10), norms)),
                                      cross_entropy_op::apply(scores, y)}) {
             s.result(loss);
@@ -97,8 +97,8 @@ struct reductions {
         s.result(s.gradient(max_element_op<>::apply(a), a));
         s.result(min_element_op<0>::apply(a));
         s.result(max_element_op<1>::apply(a));
-        s.result(logsumexp_op::apply(v));
-        s.result(s.gradient(logsumexp_op::apply(v), v));
+        s.result(logsumexp_op<>::apply(v));
+        s.result(s.gradient(logsumexp_op<>::apply(v), v));
         s.result(mean_op<>::apply(a));
         s.result(softmax_op::apply(v));
         symbolic const i = s.integer("i");

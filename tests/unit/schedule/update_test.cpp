@@ -21,7 +21,7 @@ struct descent {
         symbolic const rate = s.number("rate");
         symbolic const y = s.integer("y");
         symbolic const loss = plus(cross_entropy_op::apply(times(w2, entrywise_apply<relu_op>(times(w1, x))), y),
-                                   times(s.rational(1, 100), plus(squared_norm_op::apply(w1), squared_norm_op::apply(w2))));
+                                   times(s.rational(1, 100), plus(squared_norm_op<>::apply(w1), squared_norm_op<>::apply(w2))));
         s.update("W2", minus(w2, times(rate, s.gradient(loss, w2))));
         s.update("W1", minus(w1, times(rate, s.gradient(loss, w1))));
         s.result(loss);
@@ -35,7 +35,7 @@ struct momentum {
         symbolic const v = s.number("V", 12, 9);
         symbolic const x = s.number("X", 20, 12);
         symbolic const y = s.integer("Y", 20);
-        symbolic const loss = plus(hinge_loss_op::apply(times(x, w), y), times(s.rational(1, 10), squared_norm_op::apply(w)));
+        symbolic const loss = plus(hinge_loss_op::apply(times(x, w), y), times(s.rational(1, 10), squared_norm_op<>::apply(w)));
         symbolic const velocity = minus(times(s.rational(9, 10), v), times(s.rational(1, 8), s.gradient(loss, w)));
         s.update("V", velocity);
         s.update("W", plus(w, velocity));

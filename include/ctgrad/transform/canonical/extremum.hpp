@@ -18,6 +18,9 @@ constexpr graph::reduction opposite(graph::reduction r) {
     }
 }
 
+/// No extremum, but a whole vector or matrix as a number: what functions of matrices are functions of. It binds labels in the same way.
+inline constexpr graph::reduction whole_value{64};
+
 /// The extremum as an atom, its bound labels named in the order given.
 constexpr int named_extremum(auto& f, graph::reduction how, int p, int const* labels, int n) {
     int const deepest = f.of_poly(p).deepest;
@@ -71,6 +74,11 @@ constexpr int substituted_extremum(auto& f, int atom, relabeling map) {
     int labels[label_count]{};
     for (int i = 0; i < n; ++i) labels[i] = mark + i;
     auto const how = static_cast<graph::reduction>(f.atoms.at(atom, 1));
+    if (how == whole_value) {
+        int const moved = named_extremum(f, how, substitute(f, f.atoms.at(atom, 2), map), labels, n);
+        f.next_temporary = mark;
+        return f.poly_of_atom(moved);
+    }
     int const result = extremum(f, how, substitute(f, f.atoms.at(atom, 2), map), labels, n);
     f.next_temporary = mark;
     return result;

@@ -87,6 +87,35 @@ class reader {
         }
         return f_.finish(mark);
     }
+    /// The boundary of a function of whole values that is not looked into, or nullptr.
+    constexpr graph::boundary const* opaque(int id) const {
+        if (g_[id].op != graph::boundary_code) return nullptr;
+        graph::boundary const& b = g_.boundaries[g_[id].payload];
+        return b.rule->opaque && g_[id].labels <= 2 ? &b : nullptr;
+    }
+    /// An entry of such a function: a function of its operands, each one atom whatever its shape, and of the entry's position.
+    constexpr int opaque_value(int id, graph::boundary const& b) {
+        constexpr graph::opcode of_operands = 200;
+        constexpr graph::opcode of_position = 201;
+        unsigned name = 0;
+        for (char const c : b.rule->name) name = (name * 31U + static_cast<unsigned char>(c)) & 0xFFFFFFU;
+        int p = f_.constant({static_cast<long long>(name), 1});
+        for (int k = 0; k < b.count; ++k) {
+            graph::boundary_operand const& operand = g_.boundary_operands[b.operands + k];
+            int labels[graph::max_labels]{};
+            for (int l = 0; l < operand.shape.rank; ++l) {
+                labels[l] = l;
+                f_.extent[l] = operand.shape[l];
+            }
+            int const whole = f_.poly_of_atom(named_extremum(f_, whole_value, value(operand.value), labels, operand.shape.rank));
+            int const pair[]{p, whole};
+            p = function(f_, of_operands, pair, 2);
+        }
+        set_extents(id);
+        int entry[]{p, 0, 0};
+        for (int l = 0; l < g_[id].labels; ++l) entry[1 + l] = position(f_, l);
+        return function(f_, of_position, entry, 1 + g_[id].labels);
+    }
     constexpr void set_extents(int id) {
         for (int l = 0; l < g_[id].labels; ++l) f_.extent[l] = g_.extent(id, l);
     }
@@ -102,7 +131,7 @@ class reader {
             case graph::position_code:
                 return position(f_, 0);
             case graph::boundary_code:
-                return value(g_.argument_of(id, 0));
+                return opaque(id) != nullptr ? opaque_value(id, *opaque(id)) : value(g_.argument_of(id, 0));
             default:
                 break;
         }
@@ -130,8 +159,14 @@ public:
             count_use(roots[k]);
             ++uses_[roots[k].node];  // a root is never an inner sum
         }
-        for (int id = g_.size() - 1; id >= 0; --id)
-            for (int m = 0; uses_[id] != 0 && m < g_[id].arguments; ++m) count_use(g_.argument_of(id, m));
+        for (int id = g_.size() - 1; id >= 0; --id) {
+            if (uses_[id] == 0) continue;
+            if (auto const* b = opaque(id)) {
+                for (int k = 0; k < b->count; ++k) count_use(g_.boundary_operands[b->operands + k].value);
+                continue;
+            }
+            for (int m = 0; m < g_[id].arguments; ++m) count_use(g_.argument_of(id, m));
+        }
         detail::list<char> inner(g_.size(), 0);
         for (int id = g_.size() - 1; id >= 0; --id) {
             if (uses_[id] == 0 || !is_sum(id)) continue;

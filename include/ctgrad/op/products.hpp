@@ -1,7 +1,7 @@
-// Linear algebra, composed of the multiply operator with labels: each function is a formula in index notation.
+// Products, composed of the multiply operator with labels: each function is a formula in index notation.
 #pragma once
 
-#include <ctgrad/op/composed.hpp>
+#include <ctgrad/op/views.hpp>
 
 namespace ctgrad::op {
 
@@ -23,8 +23,8 @@ struct product_op : composed {
         }
         // out[i, j] = sum_k a[i, k] b[k, j]
         int const space = make_space(g, make_extents(a.extent(0), b.extent(1), a.extent(1)));
-        return shaped(sum(moved(a, space, {0, 2}) * moved(b, space, {2, 1}), 4U, space),
-                      make_extents(a.extent(0), b.extent(1)));
+        return shaped(
+            sum(moved(a, space, {0, 2}) * moved(b, space, {2, 1}), 4U, space), make_extents(a.extent(0), b.extent(1)));
     }
 };
 
@@ -50,15 +50,20 @@ struct outer_op : composed {
     }
 };
 
-/// out[i, j] = a[j, i]. A view: no work.
-struct transpose_op : composed {
-    static constexpr spelling name{.text = "transpose", .latex = "", .c = ""};
-    static constexpr extents shape(extents const& a) {
-        return a.rank == 2 ? make_extents(a[1], a[0]) : invalid_shape;
+/// The vector product of three-dimensional space: out[i] = a[i+1] b[i+2] - a[i+2] b[i+1], indices modulo 3.
+struct cross_op : composed {
+    static constexpr spelling name{.text = "cross", .latex = "\\times", .c = ""};
+    static constexpr extents shape(extents const& a, extents const& b) {
+        return a == make_extents(3) && b == a ? a : invalid_shape;
     }
-    static constexpr symbolic apply(symbolic const& a) {
-        extents const result = make_extents(a.extent(1), a.extent(0));
-        return shaped(moved(a, make_space(a.graph(), result), {1, 0}), result);
+    static constexpr symbolic apply(symbolic const& a, symbolic const& b) {
+        term entries[3]{};
+        for (int i = 0; i < 3; ++i) {
+            int const j = (i + 1) % 3;
+            int const k = (i + 2) % 3;
+            entries[i] = entry(a, j) * entry(b, k) - entry(a, k) * entry(b, j);
+        }
+        return assembled(a.graph(), make_extents(3), entries);
     }
 };
 
@@ -76,39 +81,6 @@ struct cwise_quotient_op : composed {
     static constexpr spelling name{.text = "cwise_quotient", .latex = "", .c = ""};
     static constexpr extents shape(extents const& a, extents const& b) { return cwise_product_op::shape(a, b); }
     static constexpr symbolic apply(symbolic const& a, symbolic const& b) { return entrywise_apply<divide_op>(a, b); }
-};
-
-/// Sum of the squares of all entries.
-struct squared_norm_op : composed {
-    static constexpr spelling name{.text = "squared_norm", .latex = "", .c = ""};
-    static constexpr extents shape(extents const&) { return {}; }
-    static constexpr symbolic apply(symbolic const& a) { return dot_op::apply(a, a); }
-};
-
-/// A vector as each of N rows. Shape: (n) to (N, n). A view: no work.
-template <int N>
-struct broadcast_rows_op : composed {
-    static constexpr spelling name{.text = "broadcast_rows", .latex = "", .c = ""};
-    static constexpr extents shape(extents const& a) { return a.rank == 1 ? make_extents(N, a[0]) : invalid_shape; }
-    static constexpr symbolic apply(symbolic const& a) {
-        extents const result = make_extents(N, a.extent(0));
-        return shaped(moved(a, make_space(a.graph(), result), {1}), result);
-    }
-};
-
-/// An entry: `v[i]`, `element(A, i, j)`. The positions are integer constants or integer symbols.
-struct element_op : composed {
-    static constexpr spelling name{.text = "element", .latex = "", .c = ""};
-    static constexpr symbolic apply(symbolic const& a, std::same_as<symbolic> auto const&... positions) {
-        symbolic const at[]{positions...};
-        label_map map = label_map::identity();
-        for (int k = 0; k < a.rank; ++k) as_index(at[k].t, map.to[k]);
-        return scalar(relabeled(a.t, map, a.t.space));
-    }
-    static constexpr extents shape(extents const& a, std::same_as<extents> auto const&... positions) {
-        bool const scalars = ((positions.rank == 0) && ...);
-        return scalars && a.rank == static_cast<int>(sizeof...(positions)) ? extents{} : invalid_shape;
-    }
 };
 
 }  // namespace ctgrad::op

@@ -1,0 +1,13 @@
+// expect: ctgrad::diagonal\(a\): 'a' must be a square matrix
+// expect: shape_type<3>
+#include <ctgrad/ctgrad.hpp>
+
+using namespace ctgrad::literals;
+
+inline constexpr auto v = ctgrad::symbol<"v", 3>;
+
+#ifdef EXPECT_FAIL
+inline constexpr auto f = diagonal(v);
+#else
+inline constexpr auto f = diagonal(outer(v, v));
+#endif

@@ -1,6 +1,7 @@
 // The canonical form at run time: random formulas, its limits, and what is too large for a static test.
 #include <ctgrad/print/text.hpp>
 #include <ctgrad/transform/canonical.hpp>
+#include <ctgrad/transform/substitute.hpp>
 
 #include "../../support/evaluated.hpp"
 #include "../../support/values.hpp"
@@ -113,6 +114,48 @@ public:
     }
 };
 
+/// Random formulas of what the rewrite rules recognise, written as one would without them.
+symbolic naive(values& s, std::mt19937& random, int depth) {
+    auto const choose = [&random](int n) { return static_cast<int>(random() % static_cast<unsigned>(n)); };
+    if (depth == 0) return choose(2) == 0 ? s.x : s.y;
+    symbolic const a = naive(s, random, depth - 1);
+    symbolic const b = naive(s, random, depth - 1);
+    switch (choose(16)) {
+        case 0:
+            return test::log(1 + a * a);
+        case 1:
+            return test::exp(a / 4) - 1;
+        case 2:
+            return 1 - test::cos(a);
+        case 3:
+            return test::log(1 + test::exp(a));
+        case 4:
+            return test::sqrt(a * a + b * b);
+        case 5:
+            return depth > 1 ? 1 / (1 + test::exp(-a)) : a + 2 * b;  // inside of a function, quotients stay as they are
+        case 6:
+            return (test::exp(a / 4) - test::exp(-a / 4)) / 2;
+        case 7:
+            return test::sin(a) * test::cos(b);
+        case 8:
+            return test::log(test::exp(a) + test::exp(b));
+        case 9:
+            return test::log(test::exp(a) / (1 + s.x * s.x));
+        case 10:
+            return test::of<op::cbrt_op>(a * b);
+        case 11:
+            return a / test::sqrt(a * a + 3);
+        case 12:
+            return depth > 1 ? a * b : test::sqrt(a * a);  // the square of a sum is expanded under the root
+        case 13:
+            return 1 - test::square(test::sin(a));
+        case 14:
+            return a + b;
+        default:
+            return a * b;
+    }
+}
+
 point random_point(std::mt19937& random) {
     std::uniform_real_distribution<double> numbers(-1.5, 1.5);
     point p;
@@ -169,6 +212,28 @@ TEST_CASE("rearranged formulas are equal, changed ones are not") {
         CHECK(equal(test::max(a, b), test::max(b, a)));
         CHECK_FALSE(equal(a, a + 1));
     }
+}
+
+TEST_CASE("what rules make of naive formulas is equal to them, and has their values") {
+    std::mt19937 random(23);
+    int different = 0;
+    for (int k = 0; k < 400; ++k) {
+        values s;
+        s.g.rewrites = graph::soundness::exact;
+        unsigned long long const roots = s.g.rule_roots;
+        s.g.rule_roots = 0;
+        symbolic const a = naive(s, random, 2);
+        s.g.rewrites = graph::soundness::assumes_finite;
+        s.g.rule_roots = roots;
+        int const inputs[]{s.x.t.node, s.y.t.node};
+        symbolic const same[]{s.x, s.y};
+        symbolic const b = transform::substitution(s.g).run(a, inputs, same);  // x := x: made again, with the rules
+        INFO("a = " << text_of(a) << ", b = " << text_of(b));
+        different += op::same(a.t, b.t) ? 0 : 1;
+        CHECK(equal(a, b));
+        CHECK(agree(a, b, random));
+    }
+    CHECK(different > 200);
 }
 
 TEST_CASE("contractions are equal however they are nested and whatever their labels are called") {

@@ -139,6 +139,7 @@ constexpr int exponential(auto& f, int p) {
 
 constexpr int logarithm_of_atom(auto& f, int atom) {
     if (f.kind(atom) == exponential_atom) return f.poly(f.atoms.at(atom, 1));
+    if (f.kind(atom) == sum_atom) return logarithm(f, f.atoms.at(atom, 1));
     if (int const q = operand_of<op::sigmoid_op>(f, atom); q >= 0)
         return f.difference(q, logarithm(f, f.sum(exponential(f, q), f.unit)));
     if (f.kind(atom) == prime_atom) return function_of(f, op::code<op::log_op>, f.constant({f.atoms.at(atom, 1), 1}));

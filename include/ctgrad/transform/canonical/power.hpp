@@ -123,9 +123,8 @@ constexpr detail::list<factor> common_content(auto& f, int p, rational r, bool p
     detail::list<factor> kept;
     for (factor x : common) {
         int const kind = f.kind(x.atom);
-        if (kind == positive_atom || kind == negative_atom || kind == bracket_atom || kind == sum_atom ||
-            kind == prime_atom)
-            continue;
+        if (kind == positive_atom || kind == negative_atom || kind == bracket_atom || kind == prime_atom) continue;
+        if (kind == sum_atom && !(positive_only && x.numerator < 0)) continue;  // a denominator leaves a logarithm
         if (positive_only && f.of_atom(x.atom).sign != sign_knowledge::positive) continue;
         if (!r.is_integer() && f.of_atom(x.atom).sign == sign_knowledge::unknown && x.denominator == 1) {
             x.numerator -= x.numerator % 2;

@@ -1,7 +1,7 @@
 // From the nodes of a graph to canonical polynomials.
 #pragma once
 
-#include <ctgrad/op/symbolic.hpp>
+#include <ctgrad/op/custom.hpp>
 #include <ctgrad/transform/canonical/extremum.hpp>
 #include <ctgrad/transform/canonical/function.hpp>
 #include <ctgrad/transform/canonical/summation.hpp>

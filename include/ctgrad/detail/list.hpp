@@ -14,8 +14,7 @@ class list {
     int size_ = 0;
     int capacity_ = 0;
 
-    constexpr void grow() {
-        int const capacity = capacity_ == 0 ? 16 : 2 * capacity_;
+    constexpr void grow(int capacity) {
         T* const bigger = new T[static_cast<unsigned>(capacity)]{};
         for (int i = 0; i < size_; ++i) bigger[i] = data[i];
         delete[] data;
@@ -50,12 +49,16 @@ public:
     constexpr int push(T const& value) {
         if (size_ == capacity_) {
             T const copy = value;  // `value` may live in the array that is about to be freed
-            grow();
+            grow(capacity_ == 0 ? 16 : 2 * capacity_);
             data[size_] = copy;
         } else {
             data[size_] = value;
         }
         return size_++;
+    }
+    /// Room for that many elements in all: growing step by step would copy each of them twice.
+    constexpr void reserve(int capacity) {
+        if (capacity > capacity_) grow(capacity);
     }
     constexpr void truncate(int size) { size_ = size; }
     constexpr void clear() { size_ = 0; }

@@ -57,6 +57,15 @@ public:
     builder(builder const&) = delete;
     builder& operator=(builder const&) = delete;
 
+    /// Room for that many nodes of one or two arguments.
+    constexpr void reserve(int size) {
+        nodes.reserve(size);
+        hashes_.reserve(size);
+        arguments.reserve(2 * size);
+        int slots = table_.size();
+        while (slots < 2 * size) slots *= 2;
+        if (slots > table_.size() && nodes.empty()) table_ = detail::list<int>(slots, -1);
+    }
     constexpr bool allows(soundness s) const { return s <= rewrites; }
     constexpr int size() const { return nodes.size(); }
     constexpr node const& operator[](int id) const { return nodes[id]; }

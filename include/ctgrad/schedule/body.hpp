@@ -15,8 +15,15 @@ struct step {
     bool after = false;   ///< belongs to the epilogue, or to what follows the loops
     bool absorbed = false;  ///< became part of the step that uses it
     int from[3]{-1, -1, -1};
-    memory_reference memory{};  ///< strides by label; dynamic slots hold numbers of instructions
-    int number = 0;             ///< constant or accumulator
+    int number = 0;  ///< of the constant, the accumulator, or the address
+
+    constexpr bool has_address() const { return op == load_code || op == store_code || op == position_code; }
+};
+
+struct body {
+    detail::list<step> steps;
+    detail::list<memory_reference> addresses;  ///< strides by label; dynamic slots hold numbers of steps
+    detail::list<accumulator> accumulators;    ///< level: 0 for the whole space, 1 for the reduced labels
 };
 
 class body_writer {
@@ -40,15 +47,14 @@ class body_writer {
     detail::list<graph::argument> pending_;
     detail::list<step> stores_;
     bool overwrites_ = false;  ///< some output is an input
+    detail::list<graph::constant>& constants_;
+    body result_;
 
 public:
-    detail::list<step> steps;
-    detail::list<accumulator> accumulators;  ///< level: 0 for the whole space, 1 for the reduced labels
-    detail::list<graph::constant>& constants;
 
     constexpr body_writer(graph::builder& g, detail::list<graph::output> const& outputs, root_set& set, int nest,
                           detail::list<int>& head, detail::list<graph::constant>& constant_pool)
-        : g_(g), outputs_(outputs), set_(set), nest_(nest), head_(head), constants(constant_pool) {
+        : g_(g), outputs_(outputs), set_(set), nest_(nest), head_(head), constants_(constant_pool) {
         for (auto const& o : outputs) overwrites_ = overwrites_ || o.target >= 0;
     }
 
@@ -64,14 +70,20 @@ public:
             if (member.reduces()) reduce(member);
             else if (member.labels > 0 || member.output >= 0 || member.kept.used) put(member, value_of(member));
         }
-        for (auto const& s : stores_) steps.push(s);
+        for (auto const& s : stores_) result_.steps.push(s);
         for (auto const& k : known_) head_[k.value.node] = -1;
     }
+    constexpr body& result() { return result_; }
 
 private:
-    constexpr int push(step s) {
-        s.after = after_;
-        return steps.push(s);
+    constexpr int push(step const& s) {
+        int const at = result_.steps.push(s);
+        result_.steps.data[at].after = after_;
+        return at;
+    }
+    constexpr int push(step& s, memory_reference const& address) {
+        s.number = result_.addresses.push(address);
+        return push(s);
     }
 
     // ---- values ------------------------------------------------------------------------------------------------------
@@ -104,26 +116,30 @@ private:
         return g_.nodes.data[a.node].arguments == 0 || (r >= 0 && !here && !same_nest_scalar(r));
     }
     constexpr int fetch(graph::argument const& a) {
-        graph::node const n = g_[a.node];
+        graph::node const& n = g_.nodes.data[a.node];
         if (n.op == graph::input_code) return load_input(a, n);
         if (n.op == graph::position_code) return load_position(a);
         if (n.op != graph::constant_code) return load_from(set_.roots[set_.root_of[a.node]], a);
         step s{.op = constant_code};
-        s.number = constants.push(g_.constants[n.payload]);
+        s.number = constants_.push(g_.constants[n.payload]);
         return push(s);
     }
     /// Makes the step of an operation, if all its operands are there; else leaves them pending.
     constexpr bool try_operation(graph::argument const& a) {
-        graph::node const n = g_.nodes.data[a.node];
-        step s{.op = n.op, .what = op::kind_of(g_, a.node)};
+        graph::node const& n = g_.nodes.data[a.node];
         int const before = pending_.size();
-        graph::argument x[3]{};
+        int found[3]{-1, -1, -1};
         for (int m = n.arguments; m-- > 0;) {
-            x[m] = operand_of(a, n, m);
-            if (!is_bracket_constant(n, x[m]) && find(x[m]) < 0) pending_.push(x[m]);
+            graph::argument const x = operand_of(a, n, m);
+            if (is_bracket_constant(n, x)) continue;
+            found[m] = find(x);
+            if (found[m] < 0) pending_.push(x);
         }
         if (pending_.size() != before) return false;
-        take_operands(x, n, s);
+        for (int m = 0; m < n.arguments; ++m)
+            if (found[m] < 0) found[m] = integer_constant(g_.arguments.data[n.arguments_at + m]);
+        step s{.op = n.op, .what = op::kind_of(g_, a.node), .from = {found[0], found[1], found[2]}};
+        for (int m = 0; m < n.arguments; ++m) s.labels |= result_.steps.data[found[m]].labels;
         if (op::is_operator(n.op) && op::information_of.entries[n.op - graph::first_operator].expensive &&
             n.op != op::code<op::divide_op> && n.op != op::code<op::divide_or_zero_op>)
             ++calls_;
@@ -143,7 +159,7 @@ private:
     constexpr void take_operands(graph::argument const* x, graph::node const& n, step& s) {
         for (int m = 0; m < n.arguments; ++m) {
             s.from[m] = is_bracket_constant(n, x[m]) ? integer_constant(x[m]) : value(x[m]);
-            s.labels |= steps.data[s.from[m]].labels;
+            s.labels |= result_.steps.data[s.from[m]].labels;
         }
     }
     constexpr bool same_nest_scalar(int r) const { return set_.roots[r].nest == nest_ && set_.roots[r].labels == 0; }
@@ -166,30 +182,30 @@ private:
     /// A constant that labels are compared with.
     constexpr int integer_constant(graph::argument const& a) {
         step s{.op = constant_code, .what = kind::integer};
-        s.number = constants.push(g_.constants[g_[a.node].payload]);
+        s.number = constants_.push(g_.constants[g_[a.node].payload]);
         return push(s);
     }
 
     // ---- memory --------------------------------------------------------------------------------------------------------
 
     /// Adds what an index map contributes to an address of an array of the shape that is given.
-    constexpr void address(step& s, graph::argument const& a, int const* extent, int rank) {
+    constexpr void address(step& s, memory_reference& to, graph::argument const& a, int const* extent, int rank) {
         int stride = 1;
         int dynamics = 0;
         for (int k = rank; k-- > 0;) {
             graph::index const i = g_.indices[a.axes + k];
-            s.memory.offset += stride * i.offset;
+            to.offset += stride * i.offset;
             if (i.label >= 0) {
-                s.memory.stride[i.label] += stride;
+                to.stride[i.label] += stride;
                 s.labels |= 1U << i.label;
             }
             if (i.dynamic >= 0) {
                 graph::argument const integer = g_.arguments[i.dynamic];
                 int const at = value(integer);
-                s.memory.dynamic[dynamics] = {.number = static_cast<short>(at)};  // whole: see label_map
-                s.memory.dynamic_stride[dynamics] = stride;
-                s.memory.dynamic_extent[dynamics] = extent[k];
-                s.labels |= steps[at].labels;
+                to.dynamic[dynamics] = {.number = static_cast<short>(at)};  // whole: see label_map
+                to.dynamic_stride[dynamics] = stride;
+                to.dynamic_extent[dynamics] = extent[k];
+                s.labels |= result_.steps[at].labels;
                 ++dynamics;
             }
             stride *= extent[k];
@@ -198,41 +214,35 @@ private:
     constexpr int load_input(graph::argument const& a, graph::node const& n) {
         graph::input const& i = g_.inputs[n.payload];
         step s{.op = load_code, .what = i.kind};
-        s.memory.base = i.kind == kind::integer ? memory_kind::integer_input : memory_kind::input;
-        s.memory.number = n.payload;
-        address(s, a, i.shape.size, i.shape.rank);
-        return push(s);
+        memory_reference from{.base = i.kind == kind::integer ? memory_kind::integer_input : memory_kind::input, .number = n.payload};
+        address(s, from, a, i.shape.size, i.shape.rank);
+        return push(s, from);
     }
     constexpr int load_position(graph::argument const& a) {
         if (graph::index const i = g_.indices[a.axes]; i.is_constant()) {
             step s{.op = constant_code, .what = kind::integer};
-            s.number = constants.push(graph::constant{{i.offset, 1}});
+            s.number = constants_.push(graph::constant{{i.offset, 1}});
             return push(s);
         }
         step s{.op = position_code, .what = kind::integer};
+        memory_reference from{};
         int const extent = g_.extent(a.node, 0);
-        address(s, a, &extent, 1);
-        return push(s);
-    }
-    constexpr void place_of(step& s, root const& r) {
-        s.memory.base = r.kept.base;
-        s.memory.number = r.kept.number;
-        s.memory.offset = r.kept.offset;
+        address(s, from, a, &extent, 1);
+        return push(s, from);
     }
     constexpr int load_from(root const& r, graph::argument const& a) {
         step s{.op = load_code, .what = r.node >= 0 ? op::kind_of(g_, r.node) : kind::real};
-        place_of(s, r);
-        address(s, a, r.extent, r.rank);
-        return push(s);
+        memory_reference from{.base = r.kept.base, .number = r.kept.number, .offset = r.kept.offset};
+        address(s, from, a, r.extent, r.rank);
+        return push(s, from);
     }
     constexpr void store(root const& r, int from, memory_kind base, int number, int offset) {
-        step s{.op = store_code, .labels = steps[from].labels, .after = after_, .from = {from, -1, -1}};
-        s.memory.base = base;
-        s.memory.number = number;
-        s.memory.offset = offset;
-        address(s, {-1, 0, r.rank}, r.extent, r.rank);
+        step s{.op = store_code, .labels = result_.steps[from].labels, .after = after_, .from = {from, -1, -1}};
+        memory_reference to{.base = base, .number = number, .offset = offset};
+        address(s, to, {-1, 0, r.rank}, r.extent, r.rank);
+        s.number = result_.addresses.push(to);
         if (overwrites_) stores_.push(s);  // when everything of this nest has been read
-        else steps.push(s);
+        else result_.steps.push(s);
     }
     constexpr void put(root const& r, int from) {
         if (r.kept.used) store(r, from, r.kept.base, r.kept.number, r.kept.offset);
@@ -244,7 +254,7 @@ private:
     constexpr void reduce(root const& r) {
         graph::node const n = g_[r.node];
         unsigned const kept_labels = (1U << r.rank) - 1;
-        int const acc = accumulators.push({n.reduce, static_cast<unsigned char>(r.rank)});
+        int const acc = result_.accumulators.push({n.reduce, static_cast<unsigned char>(r.rank)});
         push({.op = start_code, .how = n.reduce, .labels = kept_labels, .number = acc});
         step s{.op = n.op};
         graph::argument x[3]{};
@@ -270,26 +280,28 @@ private:
     /// The row-major position over the reduced labels.
     constexpr int linear_position(root const& r) {
         step s{.op = position_code, .what = kind::integer};
+        memory_reference from{};
         int stride = 1;
         for (int l = r.labels; l-- > r.rank;) {
-            s.memory.stride[l] = stride;
+            from.stride[l] = stride;
             s.labels |= 1U << l;
             stride *= r.extent[l];
         }
-        return push(s);
+        return push(s, from);
     }
 };
 
 /// A product that is used once, by a sum over the same labels, becomes part of it: a fused multiply-add where the target has
 /// one and the compiler may contract, and otherwise the same two instructions.
-constexpr void fuse_multiply_add(detail::list<step>& steps) {
+constexpr void fuse_multiply_add(body& b) {
+    detail::list<step>& steps = b.steps;
     detail::list<int> uses(steps.size(), 0);
-    for (auto const& s : steps) {
+    for (auto const& s : steps)
         for (int const from : s.from)
             if (from >= 0) ++uses[from];
-        for (slot const& dynamic : s.memory.dynamic)
+    for (auto const& a : b.addresses)
+        for (slot const& dynamic : a.dynamic)
             if (dynamic.number >= 0) ++uses[dynamic.number];
-    }
     for (auto& s : steps) {
         bool const sums = s.op == accumulate_code && s.how == graph::reduction::sum;
         if (s.op != op::code<op::add_op> && !sums) continue;

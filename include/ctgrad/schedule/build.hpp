@@ -8,7 +8,7 @@ namespace ctgrad::schedule {
 /// Turns the bodies of nests into instructions with levels and registers.
 class instruction_writer {
     draft& d_;
-    detail::list<step> const& steps_;
+    body const& body_;
     loop_choice const& loops_;
     detail::list<slot> slot_of_;
     detail::list<int> last_use_;
@@ -39,39 +39,40 @@ class instruction_writer {
         return r;
     }
     /// Straight-line code uses registers again after their last use; loop bodies are short and do not.
-    constexpr void release(step const& s, int now) {
-        if (loops_.loops != 0) return;
-        auto const give_back = [&](int from) {
-            if (from < 0 || last_use_[from] != now) return;
-            last_use_[from] = -1;
-            free_[static_cast<int>(slot_of_[from].what)].push(slot_of_[from].number);
-        };
-        for (int const from : s.from) give_back(from);
-        for (slot const& dynamic : s.memory.dynamic) give_back(dynamic.number);
+    constexpr void release(int from, int now) {
+        if (from < 0 || last_use_.data[from] != now || loops_.loops != 0) return;
+        last_use_.data[from] = -1;
+        slot const& free = slot_of_.data[from];
+        free_[static_cast<int>(free.what)].push(free.number);
     }
     constexpr void find_last_uses() {
-        last_use_ = detail::list<int>(steps_.size(), -1);
-        for (int i = 0; i < steps_.size(); ++i) {
-            if (steps_[i].absorbed) continue;
-            for (int const from : steps_[i].from)
+        detail::list<step> const& steps = body_.steps;
+        last_use_ = detail::list<int>(steps.size(), -1);
+        for (int i = 0; i < steps.size(); ++i) {
+            step const& s = steps[i];
+            if (s.absorbed) continue;
+            for (int const from : s.from)
                 if (from >= 0) last_use_[from] = i;
-            for (slot const& dynamic : steps_[i].memory.dynamic)
+            if (!s.has_address()) continue;
+            for (slot const& dynamic : body_.addresses[s.number].dynamic)
                 if (dynamic.number >= 0) last_use_[dynamic.number] = i;
         }
     }
     constexpr int memory(step const& s) {
-        memory_reference m = s.memory;
-        for (int k = 0; k < max_loops; ++k) m.stride[k] = k < loops_.loops ? s.memory.stride[loops_.order[k]] : 0;
+        memory_reference const& by_label = body_.addresses[s.number];
+        memory_reference m = by_label;
+        for (int k = 0; k < max_loops; ++k) m.stride[k] = k < loops_.loops ? by_label.stride[loops_.order[k]] : 0;
         for (slot& dynamic : m.dynamic)
             if (dynamic.number >= 0) dynamic = slot_of_[dynamic.number];
         return d_.memory.push(m);
     }
 
 public:
-    constexpr instruction_writer(draft& d, detail::list<step> const& steps, loop_choice const& loops)
-        : d_(d), steps_(steps), loops_(loops) {}
+    constexpr instruction_writer(draft& d, body const& b, loop_choice const& loops) : d_(d), body_(b), loops_(loops) {}
 
-    constexpr void run(group const& g, detail::list<accumulator> const& accumulators) {
+    constexpr void run(group const& g) {
+        detail::list<step> const& steps = body_.steps;
+        detail::list<accumulator> const& accumulators = body_.accumulators;
         find_last_uses();
         n_.first_instruction = d_.instructions.size();
         n_.first_loop = d_.loops.size();
@@ -87,8 +88,8 @@ public:
             d_.accumulators.push(a);
             accumulator_level = a.level > accumulator_level ? a.level : accumulator_level;
         }
-        for (int i = 0; i < steps_.size(); ++i) {
-            step const& s = steps_[i];
+        for (int i = 0; i < steps.size(); ++i) {
+            step const& s = steps[i];
             if (s.absorbed) {
                 slot_of_.push({});
                 continue;
@@ -96,10 +97,14 @@ public:
             instruction out{.op = s.op, .how = s.how, .level = static_cast<unsigned char>(level_of(s.labels))};
             out.after = s.after && out.level == accumulator_level;
             for (int m = 0; m < 3; ++m)
-                if (s.from[m] >= 0) out.from[m] = slot_of_[s.from[m]];
-            if (s.op == load_code || s.op == store_code || s.op == position_code) out.memory = memory(s);
+                if (s.from[m] >= 0) {
+                    out.from[m] = slot_of_.data[s.from[m]];
+                    release(s.from[m], i);
+                }
+            if (s.has_address()) out.memory = memory(s);
             if (s.op == constant_code || s.op == start_code || s.op == accumulate_code || s.op == finish_code) out.memory = s.number;
-            release(s, i);
+            if (s.has_address())
+                for (slot const& dynamic : body_.addresses[s.number].dynamic) release(dynamic.number, i);
             slot_of_.push(has_result(s) ? out.to = new_slot(s) : slot{});
             d_.instructions.push(out);
         }
@@ -207,12 +212,13 @@ constexpr void build(draft& d, graph::builder& g, detail::list<graph::output> co
     for (auto const& o : outputs) d.outputs.push(o.shape);
     detail::list<int> head(g.size(), -1);
     for (int const n : order) {
-        body_writer body(g, outputs, set, n, head, d.constants);
-        body.run(nests[n]);
-        if (!d.in_order) fuse_multiply_add(body.steps);
+        body_writer writer(g, outputs, set, n, head, d.constants);
+        writer.run(nests[n]);
+        body& b = writer.result();
+        if (!d.in_order) fuse_multiply_add(b);
         int const kept = nests[n].core >= 0 ? set.roots[nests[n].core].rank : nests[n].labels;
-        loop_choice const loops = d.in_order ? loops_in_order(nests[n]) : choose_loops(body.steps, nests[n], kept);
-        instruction_writer(d, body.steps, loops).run(nests[n], body.accumulators);
+        loop_choice const loops = d.in_order ? loops_in_order(nests[n]) : choose_loops(b, nests[n], kept);
+        instruction_writer(d, b, loops).run(nests[n]);
     }
 }
 

@@ -25,27 +25,28 @@ namespace loop_rules {
 inline constexpr int not_possible = 1 << 20;
 
 /// How many accesses would be strided if `label` became lanes; `useful`: how many would be contiguous.
-constexpr int strided_accesses(detail::list<step> const& steps, int label, int& useful) {
+constexpr int strided_accesses(body const& b, int label, int& useful) {
     int strided = 0;
     useful = 0;
-    for (auto const& s : steps) {
+    for (auto const& s : b.steps) {
         if (s.how >= graph::reduction::first_maximum) return not_possible;
-        if (s.op != load_code && s.op != store_code && s.op != position_code) continue;
-        for (slot const& d : s.memory.dynamic)
-            if (d.number >= 0 && (steps[d.number].labels >> label & 1U) != 0) return not_possible;
+        if (!s.has_address()) continue;
+        memory_reference const& address = b.addresses[s.number];
+        for (slot const& d : address.dynamic)
+            if (d.number >= 0 && (b.steps[d.number].labels >> label & 1U) != 0) return not_possible;
         if (s.op == position_code || (s.labels >> label & 1U) == 0) continue;
-        if (s.memory.stride[label] == 1) ++useful;
+        if (address.stride[label] == 1) ++useful;
         else ++strided;
     }
     return strided;
 }
 
-constexpr int choose_vector_label(detail::list<step> const& steps, group const& n, int kept) {
+constexpr int choose_vector_label(body const& b, group const& n, int kept) {
     int best = -1;
     int best_cost = 0;
     for (int l = 0; l < n.labels; ++l) {
         int useful = 0;
-        int const strided = strided_accesses(steps, l, useful);
+        int const strided = strided_accesses(b, l, useful);
         if (n.extent[l] < 2 || strided > useful || useful == 0) continue;
         int const cost = 4 * strided + (l < kept ? 0 : 2) - (n.extent[l] >= 8 ? 1 : 0);
         if (best < 0 || cost <= best_cost) {
@@ -76,9 +77,9 @@ constexpr loop_choice loops_in_order(group const& n) {
 }
 
 /// `kept`: how many labels are axes of what the innermost instructions compute (all, where no member is a core).
-constexpr loop_choice choose_loops(detail::list<step> const& steps, group const& n, int kept) {
+constexpr loop_choice choose_loops(body const& b, group const& n, int kept) {
     loop_choice c;
-    c.vector_label = loop_rules::choose_vector_label(steps, n, kept);
+    c.vector_label = loop_rules::choose_vector_label(b, n, kept);
     bool const reduced_lanes = c.vector_label >= kept;
     auto const enter = [&c](int label) {
         c.position[label] = c.loops;

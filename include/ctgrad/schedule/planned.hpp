@@ -13,6 +13,8 @@ namespace planning {
 constexpr detail::list<graph::output> thaw(graph::view const& from, graph::builder& to) {
     to.indices.clear();
     to.extents_pool.clear();
+    to.nodes.reserve(from.count.nodes);
+    to.arguments.reserve(from.count.arguments);
     for (int i = 0; i < from.count.nodes; ++i) to.nodes.push(from.nodes[i]);
     for (int i = 0; i < from.count.arguments; ++i) to.arguments.push(from.arguments[i]);
     for (int i = 0; i < from.count.indices; ++i) to.indices.push(from.indices[i]);
@@ -87,7 +89,7 @@ struct planned {
 private:
     static constexpr int n = planning::scheduled_graph<Program>().count.nodes;
     static constexpr int o = planning::scheduled_graph<Program>().count.outputs;
-    static constexpr plan_size guess{16, 32, 2 * n + o + 64, n + o + 64, 16, n / 2 + 16, o};
+    static constexpr plan_size guess{16, 32, n + n / 2 + o + 64, n + o + 64, 16, n / 2 + 16, o};
     static constexpr bool in_order = transform::is_exact<Program>();
     static constexpr auto first = planning::plan_into<guess>(planning::scheduled_graph<Program>().view(), in_order);
 

@@ -120,18 +120,20 @@ class root_finder {
         if (r.node >= 0) result_.root_of[r.node] = result_.roots.size() - 1;
     }
 
-public:
-    constexpr root_finder(graph::builder& g, detail::list<graph::output> const& outputs)
-        : g_(g), use_(g.size(), usage{}) {
-        result_.root_of = detail::list<int>(g.size(), -1);
+    /// Nothing but scalars: one nest, and every value is computed once in it.
+    constexpr bool is_straight() const {
+        for (graph::node const& n : g_.nodes)
+            if (n.labels != 0 && n.arguments != 0) return false;
+        return true;
+    }
+    constexpr void find_kept(detail::list<graph::output> const& outputs) {
+        use_ = detail::list<usage>(g_.size(), usage{});
         measure();
-        detail::list<char> kept(g.size(), 0);
-        bool straight = true;  // nothing but scalars: one nest, and every value is computed once in it
-        for (int id = 0; id < g.size(); ++id) straight = straight && (g_[id].labels == 0 || is_leaf(id));
+        detail::list<char> kept(g_.size(), 0);
         for (int o = 0; o < outputs.size(); ++o) use_by(outputs[o].value, -2 - o, outputs[o].shape.volume());
-        for (int id = g.size() - 1; id >= 0; --id) {
+        for (int id = g_.size() - 1; id >= 0; --id) {
             if (use_[id].root == -1 || is_leaf(id)) continue;
-            kept[id] = !straight && keeps(id) ? 1 : 0;
+            kept[id] = keeps(id) ? 1 : 0;
             bool const inlined_once = kept[id] == 0 && !use_[id].several;
             int const user = kept[id] != 0 ? id : use_[id].root;
             int const space = volume(id, true);
@@ -142,12 +144,18 @@ public:
                 if (kept[id] == 0 && !inlined_once) use_[a.node].several = true;
             }
         }
-        for (int id = 0; id < g.size(); ++id) {
+        for (int id = 0; id < g_.size(); ++id) {
             if (kept[id] == 0) continue;
             root r{.node = id, .rank = g_[id].rank, .labels = g_[id].labels};
             for (int l = 0; l < r.labels; ++l) r.extent[l] = g_.extent(id, l);
             add(r);
         }
+    }
+
+public:
+    constexpr root_finder(graph::builder& g, detail::list<graph::output> const& outputs) : g_(g) {
+        result_.root_of = detail::list<int>(g.size(), -1);
+        if (!is_straight()) find_kept(outputs);
         for (int o = 0; o < outputs.size(); ++o) {
             root r{.output = o, .value = outputs[o].value, .rank = outputs[o].shape.rank, .labels = outputs[o].shape.rank};
             for (int l = 0; l < r.labels; ++l) r.extent[l] = outputs[o].shape[l];

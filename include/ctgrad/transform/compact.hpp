@@ -60,6 +60,7 @@ public:
         for (auto const& o : outputs) reach(o.value);
         for (int id = from_.size() - 1; id >= 0; --id)
             for (int m = 0; reached_[id] != 0 && m < from_[id].arguments; ++m) reach(from_.argument_of(id, m));
+        to_.reserve(from_.size());
         detail::list<int> input_place;
         for (auto const& i : from_.inputs) input_place.push(i.hidden ? -1 : to_.declare(i));
         for (int id = 0; id < from_.size(); ++id) {

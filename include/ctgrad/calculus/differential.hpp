@@ -17,7 +17,7 @@ struct type_operator_base {
 /// The gradient of F with respect to several symbols, taken in one sweep; remembered as consecutive values.
 template <class F, class... Xs>
 struct sweep {
-    static constexpr unsigned hash = combined_hash(hash_of("gradient"), F::hash, Xs::hash...);
+    static constexpr unsigned hash = combined_hash({hash_of("gradient"), F::hash, Xs::hash...});
 
     /// Never called: its address is the sweep's identity.
     static constexpr op::symbolic key(context&) { return {}; }

@@ -41,7 +41,7 @@ constexpr void lower_gradient(context& c, list<graph::output>& outputs) {
 template <class F, class... Xs>
 struct gradient_t {
     using destinations = detail::type_list<Xs...>;
-    static constexpr int size_hint = detail::saturated_sum(4 * F::size);
+    static constexpr int size_hint = detail::saturated_sum({4 * F::size});
 
     template <class X>
     constexpr auto operator[](X) const {
@@ -54,12 +54,12 @@ struct gradient_t {
             return partial_of<F, X, Xs...>{};
     }
     template <class... Bindings>
-    [[gnu::always_inline]] constexpr auto operator()(Bindings const&... bindings) const {
+    CTGRAD_INLINE constexpr auto operator()(Bindings const&... bindings) const {
         return detail::evaluated<gradient_t>(bindings...);
     }
     /// Where the partial derivatives go: `into(W = dw)`. Every symbol of the gradient has one destination.
     template <class... Destinations>
-    [[gnu::always_inline]] constexpr auto into(Destinations const&... to) const {
+    CTGRAD_INLINE constexpr auto into(Destinations const&... to) const {
         return detail::into<gradient_t>(to...);
     }
 
@@ -92,15 +92,15 @@ struct value_with_gradient {
 template <class F, class... Xs>
 struct value_and_gradient_t {
     using destinations = detail::type_list<Xs...>;
-    static constexpr int size_hint = detail::saturated_sum(4 * F::size);
+    static constexpr int size_hint = detail::saturated_sum({4 * F::size});
 
     template <class... Bindings>
-    [[gnu::always_inline]] constexpr auto operator()(Bindings const&... bindings) const {
+    CTGRAD_INLINE constexpr auto operator()(Bindings const&... bindings) const {
         return detail::evaluated<value_and_gradient_t>(bindings...);
     }
     /// Where the partial derivatives go; the value is returned.
     template <class... Destinations>
-    [[gnu::always_inline]] constexpr auto into(Destinations const&... to) const {
+    CTGRAD_INLINE constexpr auto into(Destinations const&... to) const {
         return detail::into<value_and_gradient_t>(to...);
     }
 

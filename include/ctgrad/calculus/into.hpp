@@ -77,7 +77,7 @@ private:
 template <class Program, class T, class Table, class... To>
 struct run_into {
     template <class... Slots>
-    [[gnu::always_inline]] static constexpr auto run(To&&... to, Slots&&... slots) {
+    CTGRAD_INLINE static constexpr auto run(To&&... to, Slots&&... slots) {
         T* outputs[outputs_of<Program>];
         T** next = outputs;
         if constexpr (std::is_void_v<typename Program::template rest<T>>) {
@@ -105,7 +105,7 @@ template <class Program, class... Xs, class... Destinations>
 struct into_t<Program, detail::type_list<Xs...>, Destinations...> : Destinations... {
     /// Evaluates, writes the results to their destinations, and returns the value where the program has one.
     template <class... Bindings>
-    [[gnu::always_inline]] constexpr auto operator()(Bindings const&... bindings) const {
+    CTGRAD_INLINE constexpr auto operator()(Bindings const&... bindings) const {
         if constexpr (std::is_same_v<decltype(detail::mistake_in_bindings<Program, Bindings...>()), int>) {
             using T = detail::scalar_type<Bindings...>;
             using table = detail::resolution<Program, typename Bindings::symbol...>;
@@ -123,7 +123,7 @@ struct refused_into {
 };
 
 template <class Program, class... Destinations>
-[[gnu::always_inline]] constexpr auto into(Destinations const&... to) {
+CTGRAD_INLINE constexpr auto into(Destinations const&... to) {
     using symbols = typename Program::destinations;
     if constexpr (std::is_same_v<decltype(destination_check<symbols, type_list<Destinations...>>::mistake()), int>)
         return into_t<Program, symbols, Destinations...>{to...};

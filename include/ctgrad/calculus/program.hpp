@@ -38,10 +38,10 @@ template <class... Programs>
 struct program_t : std::conditional_t<
                        (__is_base_of(transform::exact_program, Programs) || ...), transform::exact_program,
                        detail::ordinary_program> {
-    static constexpr int size_hint = detail::saturated_sum(Programs::size_hint...);
+    static constexpr int size_hint = detail::saturated_sum({Programs::size_hint...});
 
     template <class... Bindings>
-    [[gnu::always_inline]] constexpr auto operator()(Bindings const&... bindings) const {
+    CTGRAD_INLINE constexpr auto operator()(Bindings const&... bindings) const {
         return detail::evaluated<program_t>(bindings...);
     }
 
@@ -76,7 +76,7 @@ constexpr auto program(Fs...) {
 template <class F, class... Xs>
 struct function_t {
     template <class... Values>
-    [[gnu::always_inline]] constexpr auto operator()(Values&&... values) const {
+    CTGRAD_INLINE constexpr auto operator()(Values&&... values) const {
         static_assert(sizeof...(Values) == sizeof...(Xs), "ctgrad::function(f, x...): one value for each symbol");
         if constexpr (sizeof...(Values) == sizeof...(Xs))
             return F{}((Xs{} = static_cast<Values&&>(values))...);

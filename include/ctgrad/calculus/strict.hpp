@@ -23,7 +23,7 @@ struct strict_verbs<gradient_t<F, Xs...>> {
         return strict_t<program_of<decltype(gradient_t<F, Xs...>{}[x])>>{};
     }
     template <class... Destinations>
-    [[gnu::always_inline]] constexpr auto into(Destinations const&... to) const {
+    CTGRAD_INLINE constexpr auto into(Destinations const&... to) const {
         return detail::into<strict_t<gradient_t<F, Xs...>>>(to...);
     }
     using destinations = typename gradient_t<F, Xs...>::destinations;
@@ -33,7 +33,7 @@ struct strict_verbs<gradient_t<F, Xs...>> {
 template <class F, class... Xs>
 struct strict_verbs<value_and_gradient_t<F, Xs...>> {
     template <class... Destinations>
-    [[gnu::always_inline]] constexpr auto into(Destinations const&... to) const {
+    CTGRAD_INLINE constexpr auto into(Destinations const&... to) const {
         return detail::into<strict_t<value_and_gradient_t<F, Xs...>>>(to...);
     }
     using destinations = typename value_and_gradient_t<F, Xs...>::destinations;
@@ -49,7 +49,7 @@ struct strict_t : transform::exact_program, detail::strict_verbs<Program> {
     static constexpr int size_hint = Program::size_hint;
 
     template <class... Bindings>
-    [[gnu::always_inline]] constexpr auto operator()(Bindings const&... bindings) const {
+    CTGRAD_INLINE constexpr auto operator()(Bindings const&... bindings) const {
         return detail::evaluated<strict_t>(bindings...);
     }
 
@@ -68,7 +68,7 @@ struct strict_t<update_t<Assignments...>> : transform::exact_program {
     static constexpr int size_hint = update_t<Assignments...>::size_hint;
 
     template <class... Bindings>
-    [[gnu::always_inline]] constexpr void operator()(Bindings const&... bindings) const {
+    CTGRAD_INLINE constexpr void operator()(Bindings const&... bindings) const {
         update_t<Assignments...>::template run_as<strict_t>(bindings...);
     }
 

@@ -14,7 +14,7 @@ template <class... Assignments>
 struct substitute_op<detail::type_list<Assignments...>> : detail::type_operator_base {
     static constexpr op::spelling name{.text = "substitute", .latex = "", .c = ""};
     static constexpr unsigned hash = detail::combined_hash(
-        detail::hash_of("substitute"), Assignments::symbol::hash..., Assignments::expression::hash...);
+        {detail::hash_of("substitute"), Assignments::symbol::hash..., Assignments::expression::hash...});
     template <class F>
     static constexpr extents shape() {
         return F::shape;

@@ -8,16 +8,16 @@ namespace ctgrad {
 /// A program of assignments: all right-hand sides see the old values, whatever the order in which the new ones are written.
 template <class... Assignments>
 struct update_t {
-    static constexpr int size_hint = detail::saturated_sum(Assignments::expression::size...);
+    static constexpr int size_hint = detail::saturated_sum({Assignments::expression::size...});
 
     /// Evaluates the right-hand sides and writes them to what their symbols are bound to.
     template <class... Bindings>
-    [[gnu::always_inline]] constexpr void operator()(Bindings const&... bindings) const {
+    CTGRAD_INLINE constexpr void operator()(Bindings const&... bindings) const {
         run_as<update_t>(bindings...);
     }
     /// The same for a program that makes these assignments in its own way.
     template <class Program, class... Bindings>
-    [[gnu::always_inline]] static constexpr void run_as(Bindings const&... bindings) {
+    CTGRAD_INLINE static constexpr void run_as(Bindings const&... bindings) {
         if constexpr (std::is_same_v<decltype(mistake<Program, Bindings...>()), int>) {
             using T = detail::scalar_type<Bindings...>;
             using table = detail::resolution<Program, typename Bindings::symbol...>;

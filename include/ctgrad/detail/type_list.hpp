@@ -15,7 +15,7 @@ template <class T, class... Ts>
 constexpr int index_of(type_list<Ts...>) {
     int position = -1;
     int i = 0;
-    ((position = std::is_same_v<T, Ts> ? i : position, ++i), ...);
+    ((position = __is_same(T, Ts) ? i : position, ++i), ...);
     return position;
 }
 
@@ -23,7 +23,7 @@ constexpr int index_of(type_list<Ts...>) {
 template <class X, class... Rest>
 constexpr bool distinct() {
     if constexpr (sizeof...(Rest) == 0) return true;
-    else return !(std::is_same_v<X, Rest> || ...) && distinct<Rest...>();
+    else return !(__is_same(X, Rest) || ...) && distinct<Rest...>();
 }
 
 template <int I, class T>

@@ -7,9 +7,9 @@
 #include <limits>
 #include <utility>
 
+#include <ctgrad/detail/inline.hpp>
 #include <ctgrad/math/elementary.hpp>
 
-#define CTGRAD_INLINE [[gnu::always_inline]] inline
 
 namespace ctgrad::evaluate {
 

@@ -19,7 +19,9 @@ struct plan_of {
 template <class Program, int N, class T>
 CTGRAD_INLINE void run_nest(storage<T> const& memory) {
     using code = straight_code<plan_of<Program>, N>;
-    if constexpr (code::nest.loops == 0)
+    if constexpr (code::nest.loops == 0 && code::nest.instructions > longest_inlined_nest)
+        run_long_straight_nest<code>(memory);
+    else if constexpr (code::nest.loops == 0)
         run_straight_nest<code>(memory, std::make_integer_sequence<int, code::nest.instructions>{});
     else
         nest_code<plan_of<Program>, N, T>(memory).run();
@@ -45,10 +47,12 @@ CTGRAD_INLINE void run(operands<T> const& in, T* const* outputs) {
 /// `in`:      by input number (the order of `transform::lowered<Program>::graph.inputs`).
 /// `outputs`: by output number; the memory of an output with a target is that of its target.
 template <class Program, class T>
-[[gnu::always_inline]] constexpr void run(operands<T> const& in, T* const* outputs) {
+CTGRAD_INLINE constexpr void run(operands<T> const& in, T* const* outputs) {
     // The interpreter needs all functions of the catalogue, a kernel only those of its formula: a type of the user's may lack some.
+    // The builtin, not std::is_constant_evaluated: g++ 12 folds the function only after the first optimisation passes, and so would
+    // take the interpreter of all operators through them in every program.
     if constexpr (std::is_arithmetic_v<T>) {
-        if (std::is_constant_evaluated()) {
+        if (__builtin_is_constant_evaluated()) {
             interpreter<T>(transform::lowered<Program>::graph.view(), in).run(outputs);
             return;
         }

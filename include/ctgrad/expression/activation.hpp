@@ -20,7 +20,7 @@ CTGRAD_FUNCTION(relu)
 /// Derivative: 1 or the slope; the slope at 0.
 template <expression A, operand... Slope>
     requires(sizeof...(Slope) <= 1)
-constexpr auto leaky_relu(A, Slope...) {
+CTGRAD_INLINE constexpr auto leaky_relu(A, Slope...) {
     if constexpr (!fits<op::leaky_relu_op, A, as_expression_t<Slope>...>)
         static_assert(
             takes_shapes<op::leaky_relu_op, shape_t<A>, shape_t<as_expression_t<Slope>>...>,
@@ -33,7 +33,7 @@ constexpr auto leaky_relu(A, Slope...) {
 /// Source:     Clevert, Unterthiner and Hochreiter, Fast and accurate deep network learning by exponential linear units, ICLR 2016.
 template <expression A, operand... Scale>
     requires(sizeof...(Scale) <= 1)
-constexpr auto elu(A, Scale...) {
+CTGRAD_INLINE constexpr auto elu(A, Scale...) {
     if constexpr (!fits<op::elu_op, A, as_expression_t<Scale>...>)
         static_assert(
             takes_shapes<op::elu_op, shape_t<A>, shape_t<as_expression_t<Scale>>...>,

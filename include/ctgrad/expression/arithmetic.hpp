@@ -12,7 +12,7 @@ namespace detail {
 
 /// Arithmetic of two constants is done at once, exactly; where the result does not fit, the operation is kept.
 template <class Op, math::rational Folded, class A, class B>
-constexpr auto constant_or_call() {
+CTGRAD_INLINE constexpr auto constant_or_call() {
     if constexpr (Folded.representable())
         return constant_t<Folded.numerator, Folded.denominator>{};
     else
@@ -20,7 +20,7 @@ constexpr auto constant_or_call() {
 }
 
 template <class A, class B>
-constexpr auto sum(A, B) {
+CTGRAD_INLINE constexpr auto sum(A, B) {
     if constexpr (is_constant<A> && is_constant<B>)
         return constant_or_call<op::add_op, A::value + B::value, A, B>();
     else {
@@ -33,7 +33,7 @@ constexpr auto sum(A, B) {
 }
 
 template <class A, class B>
-constexpr auto difference(A, B) {
+CTGRAD_INLINE constexpr auto difference(A, B) {
     if constexpr (is_constant<A> && is_constant<B>)
         return constant_or_call<op::subtract_op, A::value - B::value, A, B>();
     else {
@@ -46,7 +46,7 @@ constexpr auto difference(A, B) {
 }
 
 template <class A, class B>
-constexpr auto product(A, B) {
+CTGRAD_INLINE constexpr auto product(A, B) {
     if constexpr (is_constant<A> && is_constant<B>)
         return constant_or_call<op::multiply_op, A::value * B::value, A, B>();
     else if constexpr (A::shape.rank == 0 || B::shape.rank == 0)
@@ -65,7 +65,7 @@ constexpr auto product(A, B) {
 }
 
 template <class A, class B>
-constexpr auto quotient(A, B) {
+CTGRAD_INLINE constexpr auto quotient(A, B) {
     if constexpr (is_constant<A> && is_constant<B>)
         return constant_or_call<op::divide_op, A::value / B::value, A, B>();
     else {
@@ -78,7 +78,7 @@ constexpr auto quotient(A, B) {
 }
 
 template <class Op, class A, class B>
-constexpr auto comparison(A, B) {
+CTGRAD_INLINE constexpr auto comparison(A, B) {
     if constexpr (!fits<Op, A, B>)
         static_assert(
             takes_shapes<Op, shape_t<A>, shape_t<B>>,
@@ -92,37 +92,37 @@ constexpr auto comparison(A, B) {
 /// Shape: equal shapes, or a scalar and anything.
 template <class A, class B>
     requires formula<A, B>
-constexpr auto operator+(A, B) { return detail::sum(as_expression_t<A>{}, as_expression_t<B>{}); }
+CTGRAD_INLINE constexpr auto operator+(A, B) { return detail::sum(as_expression_t<A>{}, as_expression_t<B>{}); }
 
 /// Difference, entry by entry.
 /// Shape: equal shapes, or a scalar and anything.
 template <class A, class B>
     requires formula<A, B>
-constexpr auto operator-(A, B) { return detail::difference(as_expression_t<A>{}, as_expression_t<B>{}); }
+CTGRAD_INLINE constexpr auto operator-(A, B) { return detail::difference(as_expression_t<A>{}, as_expression_t<B>{}); }
 
 /// Product of linear algebra: scalar times anything, matrix times vector, matrix times matrix.
 /// Shape:  (n, m) times (m) is (n), (n, m) times (m, k) is (n, k).
 /// Errors: two vectors: `dot`, `outer` and `cwise_product` say which product is meant.
 template <class A, class B>
     requires formula<A, B>
-constexpr auto operator*(A, B) { return detail::product(as_expression_t<A>{}, as_expression_t<B>{}); }
+CTGRAD_INLINE constexpr auto operator*(A, B) { return detail::product(as_expression_t<A>{}, as_expression_t<B>{}); }
 
 /// Quotient by a scalar.
 /// Shape: that of a.
 template <class A, class B>
     requires formula<A, B>
-constexpr auto operator/(A, B) { return detail::quotient(as_expression_t<A>{}, as_expression_t<B>{}); }
+CTGRAD_INLINE constexpr auto operator/(A, B) { return detail::quotient(as_expression_t<A>{}, as_expression_t<B>{}); }
 
 /// The opposite, entry by entry.
 template <expression A>
-constexpr auto operator-(A) {
+CTGRAD_INLINE constexpr auto operator-(A) {
     if constexpr (detail::is_constant<A>)
         return constant_t<-A::value.numerator, A::value.denominator>{};
     else
         return call_t<op::negate_op, A>{};
 }
 template <expression A>
-constexpr A operator+(A a) {
+CTGRAD_INLINE constexpr A operator+(A a) {
     return a;
 }
 
@@ -130,29 +130,29 @@ constexpr A operator+(A a) {
 /// Shape: equal shapes, or a scalar and anything.
 template <class A, class B>
     requires formula<A, B>
-constexpr auto operator<(A, B) { return detail::comparison<op::less_op>(as_expression_t<A>{}, as_expression_t<B>{}); }
+CTGRAD_INLINE constexpr auto operator<(A, B) { return detail::comparison<op::less_op>(as_expression_t<A>{}, as_expression_t<B>{}); }
 template <class A, class B>
     requires formula<A, B>
-constexpr auto operator<=(A, B) {
+CTGRAD_INLINE constexpr auto operator<=(A, B) {
     return detail::comparison<op::less_equal_op>(as_expression_t<A>{}, as_expression_t<B>{});
 }
 template <class A, class B>
     requires formula<A, B>
-constexpr auto operator>(A, B) { return detail::comparison<op::less_op>(as_expression_t<B>{}, as_expression_t<A>{}); }
+CTGRAD_INLINE constexpr auto operator>(A, B) { return detail::comparison<op::less_op>(as_expression_t<B>{}, as_expression_t<A>{}); }
 template <class A, class B>
     requires formula<A, B>
-constexpr auto operator>=(A, B) {
+CTGRAD_INLINE constexpr auto operator>=(A, B) {
     return detail::comparison<op::less_equal_op>(as_expression_t<B>{}, as_expression_t<A>{});
 }
 
 // Hana's own operators take anything where one operand is a Hana integral constant. These are more specialised.
 #define CTGRAD_WITH_HANA_CONSTANT(symbol)                                       \
     template <expression A, class T, T N>                                       \
-    constexpr auto operator symbol(A a, boost::hana::integral_constant<T, N>) { \
+    CTGRAD_INLINE constexpr auto operator symbol(A a, boost::hana::integral_constant<T, N>) { \
         return a symbol constant_t<static_cast<long long>(N)>{};                \
     }                                                                           \
     template <class T, T N, expression B>                                       \
-    constexpr auto operator symbol(boost::hana::integral_constant<T, N>, B b) { \
+    CTGRAD_INLINE constexpr auto operator symbol(boost::hana::integral_constant<T, N>, B b) { \
         return constant_t<static_cast<long long>(N)> {}                         \
         symbol b;                                                               \
     }

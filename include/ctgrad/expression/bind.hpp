@@ -112,7 +112,7 @@ struct input_pointers {
     int const* integers[static_cast<unsigned>(transform::lowered<Program>::graph.count.inputs) + 1]{};
 
     template <int Input, class Slot>
-    [[gnu::always_inline]] constexpr void place(Slot const& slot) {
+    CTGRAD_INLINE constexpr void place(Slot const& slot) {
         if constexpr (Slot::symbol::kind == graph::kind::integer) {
             integers[Input] = slot.data();
             constexpr position_range range = position_ranges_of<Program>.of[Input];

@@ -98,7 +98,7 @@ inline constexpr message<static_cast<int>(
     wrong_size{size_message[0], Symbol::declaration.name, size_message[1]};
 
 template <class Symbol, class V>
-[[gnu::always_inline]] constexpr void check_size(V const& value) {
+CTGRAD_INLINE constexpr void check_size(V const& value) {
     if constexpr (source<V>::shape.axes.rank > 0) {
         if constexpr (source<V>::shape.axes[0] == dynamic_size) {
             constexpr int rest = -source<V>::shape.axes.volume();  // of the other axes
@@ -133,7 +133,7 @@ struct held<Value&> {
 };
 
 template <class Symbol, class Value>
-[[gnu::always_inline]] constexpr auto bound(Value&& value) {
+CTGRAD_INLINE constexpr auto bound(Value&& value) {
     using V = std::remove_cvref_t<Value>;
     if constexpr (expression<V>) {
         if constexpr (std::is_same_v<V, refused> || V::shape == Symbol::shape)
@@ -150,7 +150,7 @@ template <class Symbol, class Value>
 
 /// A braced list does not live on: its entries are copied.
 template <class Symbol, class Value, int... Extents>
-[[gnu::always_inline]] constexpr auto bound_list(auto& list) {
+CTGRAD_INLINE constexpr auto bound_list(auto& list) {
     tensor<Value, Extents...> copy{};
     Value* to = copy.entries;
     source<std::remove_cvref_t<decltype(list)>>::read(list, to);

@@ -137,7 +137,7 @@ struct custom_op {
 /// respect to the arguments, as `partials(...)`. Both are written in expressions, so higher derivatives follow.
 /// Shape: that of the forward function's value; each gradient has the shape of its argument, or is a scalar that serves every entry.
 template <class Rule, operand... Args>
-constexpr auto apply(Args...) {
+CTGRAD_INLINE constexpr auto apply(Args...) {
     static_assert(
         sizeof...(Args) > 0 && static_cast<int>(sizeof...(Args)) <= op::max_custom_operands,
         "ctgrad::apply<op>(a...): an operator has one to eight arguments");

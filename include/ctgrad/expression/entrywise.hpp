@@ -5,14 +5,14 @@
 
 #define CTGRAD_FUNCTION(name)              \
     template <expression A>                \
-    constexpr auto name(A) {               \
+    CTGRAD_INLINE constexpr auto name(A) { \
         return call_t<op::name##_op, A>{}; \
     }
 
 #define CTGRAD_FUNCTION_OF_TWO(name)                                                           \
     template <class A, class B>                                                                \
         requires formula<A, B>                                                                 \
-    constexpr auto name(A, B) {                                                                \
+    CTGRAD_INLINE constexpr auto name(A, B) { \
         using X = as_expression_t<A>;                                                          \
         using Y = as_expression_t<B>;                                                          \
         if constexpr (!fits<op::name##_op, X, Y>)                                              \
@@ -25,7 +25,7 @@
 #define CTGRAD_FUNCTION_OF_THREE(name)                                               \
     template <class A, class B, class C>                                             \
         requires formula<A, B, C>                                                    \
-    constexpr auto name(A, B, C) {                                                   \
+    CTGRAD_INLINE constexpr auto name(A, B, C) { \
         using X = as_expression_t<A>;                                                \
         using Y = as_expression_t<B>;                                                \
         using Z = as_expression_t<C>;                                                \

@@ -119,7 +119,7 @@ constexpr auto mistake_in_bindings() {
 
 /// Lets output `O` overwrite its target, if it has one.
 template <class Program, int O, class T>
-[[gnu::always_inline]] constexpr void redirect(T** outputs, T const* const* reals) {
+CTGRAD_INLINE constexpr void redirect(T** outputs, T const* const* reals) {
     constexpr int target = transform::lowered<Program>::graph.outputs[O].target;
     if constexpr (target >= 0) outputs[O] = const_cast<T*>(reals[target]);
 }
@@ -127,7 +127,7 @@ template <class Program, int O, class T>
 // Which input each binding serves is a constant at each place: arrays with constant indices only are registers to the compiler.
 // Slots are taken as Slots&&: a temporary bound to `Slot const&` would be a constant object, and Clang holds evaluation to that.
 template <class Program, class T, class Table, int... B, int... O, class... Slots>
-[[gnu::always_inline]] constexpr void run_bound(
+CTGRAD_INLINE constexpr void run_bound(
     std::integer_sequence<int, B...>, std::integer_sequence<int, O...>, T** outputs, Slots&&... slots) {
     input_pointers<Program, T> in;
     (in.template place<Table::table.input[B]>(slots), ...);
@@ -147,7 +147,7 @@ constexpr int redirected_outputs() {
 }
 
 template <class Program, class T, class Table, class... Slots>
-[[gnu::always_inline]] constexpr void run(T** outputs, Slots&&... slots) {
+CTGRAD_INLINE constexpr void run(T** outputs, Slots&&... slots) {
     run_bound<Program, T, Table>(
         std::make_integer_sequence<int, static_cast<int>(sizeof...(Slots))>{},
         std::make_integer_sequence<int, redirected_outputs<Program>()>{}, outputs, slots...);
@@ -158,7 +158,7 @@ inline constexpr unsigned outputs_of = static_cast<unsigned>(transform::lowered<
 
 /// Evaluates a program at the values of its symbols.
 template <class Program, class... Bindings>
-[[gnu::always_inline]] constexpr auto evaluated(Bindings const&... bindings) {
+CTGRAD_INLINE constexpr auto evaluated(Bindings const&... bindings) {
     if constexpr (!std::is_same_v<decltype(mistake_in_bindings<Program, Bindings...>()), int>) {
         return typename Program::template result<double>();
     } else {
@@ -199,12 +199,12 @@ struct expression_program {
 
 template <class Op, class... Args>
 template <class... Bindings>
-[[gnu::always_inline]] constexpr auto call<Op, Args...>::type::operator()(Bindings const&... bindings) const {
+CTGRAD_INLINE constexpr auto call<Op, Args...>::type::operator()(Bindings const&... bindings) const {
     return detail::evaluated<expression_program<type>>(bindings...);
 }
 template <detail::fixed_string Name, graph::kind Kind, int... Extents>
 template <class... Bindings>
-[[gnu::always_inline]] constexpr auto symbol_t<Name, Kind, Extents...>::operator()(Bindings const&... bindings) const {
+CTGRAD_INLINE constexpr auto symbol_t<Name, Kind, Extents...>::operator()(Bindings const&... bindings) const {
     return detail::evaluated<expression_program<symbol_t>>(bindings...);
 }
 

@@ -9,9 +9,11 @@
 //     static constexpr op::symbolic lower(context&);
 #pragma once
 
+#include <ctgrad/detail/inline.hpp>
 #include <ctgrad/op/composed.hpp>
 #include <ctgrad/shape/tensor.hpp>
 
+#include <initializer_list>
 #include <type_traits>
 
 namespace ctgrad {
@@ -75,7 +77,7 @@ concept composed_operator = requires {
 
 namespace detail {
 
-inline constexpr int largest_size = 1000;
+inline constexpr int largest_size = 4000;
 
 constexpr unsigned mixed(unsigned h, unsigned value) { return ((h ^ value) * 0x9E3779B1U) ^ (h >> 15U); }
 constexpr unsigned hash_of(std::string_view text) {
@@ -84,14 +86,14 @@ constexpr unsigned hash_of(std::string_view text) {
     return h;
 }
 
-template <class... Sizes>
-constexpr int saturated_sum(Sizes... sizes) {
-    int const total = (0 + ... + sizes);
+constexpr int saturated_sum(std::initializer_list<int> sizes) {
+    int total = 0;
+    for (int const size : sizes) total += size;
     return total < largest_size ? total : largest_size;
 }
-template <class... Hashes>
-constexpr unsigned combined_hash(unsigned h, Hashes... hashes) {
-    ((h = mixed(h, hashes)), ...);
+constexpr unsigned combined_hash(std::initializer_list<unsigned> hashes) {
+    unsigned h = 0;
+    for (unsigned const other : hashes) h = mixed(h, other);
     return h;
 }
 
@@ -160,14 +162,19 @@ using value_t = typename detail::value_of_shape<T, E>::type;
 template <class E>
 using shape_t = typename detail::type_of_shape<E>::type;
 
-/// What the value of an expression is, and what its type is told apart by. A base class of these numbers, because static members
-/// of an expression itself would each have the whole formula in their mangled names (see `expression`).
-template <extents Shape, graph::kind Kind, int Size, unsigned Hash>
-struct expression_facts : expression_base {
+/// What the value of an expression is. A base class of these facts alone, because static members of an expression itself would each
+/// have the whole formula in their mangled names (see `expression`).
+template <extents Shape, graph::kind Kind>
+struct expression_value : expression_base {
     static constexpr extents shape = Shape;
     static constexpr graph::kind kind = Kind;
-    static constexpr int size = Size;
-    static constexpr unsigned hash = Hash;
+};
+
+/// ... and what its type is told apart by. Enumerators, because static members are variables that a compiler keeps a record of.
+template <class Value, int Size, unsigned Hash>
+struct expression_facts : Value {
+    enum : int { size = Size };
+    enum : unsigned { hash = Hash };
 };
 
 namespace detail {
@@ -175,14 +182,14 @@ namespace detail {
 template <class Op, class... Args>
 struct call_facts {
     using type = expression_facts<
-        shape_rule<Op>::of(Args::shape...), kind_of_call<Op>(), saturated_sum(1, Args::size...),
-        combined_hash(operator_hash<Op>, Args::hash...)>;
+        expression_value<shape_rule<Op>::of(Args::shape...), kind_of_call<Op>()>, saturated_sum({1, Args::size...}),
+        combined_hash({operator_hash<Op>, Args::hash...})>;
 };
 template <type_operator Op, class... Args>
 struct call_facts<Op, Args...> {
     using type = expression_facts<
-        Op::template shape<Args...>(), kind_of_call<Op>(), saturated_sum(1, Args::size...),
-        combined_hash(operator_hash<Op>, Args::hash...)>;
+        expression_value<Op::template shape<Args...>(), kind_of_call<Op>()>, saturated_sum({1, Args::size...}),
+        combined_hash({operator_hash<Op>, Args::hash...})>;
 };
 
 }  // namespace detail
@@ -195,11 +202,11 @@ struct call {
     struct type : detail::call_facts<Op, Args...>::type {
         using hana_tag = expression_tag;
 
-        static constexpr op::symbolic lower(context& c);
+        static CTGRAD_INLINE constexpr op::symbolic lower(context& c);
 
         /// The value at `x = ..., y = ...`: T, or `tensor<T, extents...>`.
         template <class... Bindings>
-        [[gnu::always_inline]] constexpr auto operator()(Bindings const&... bindings) const;
+        CTGRAD_INLINE constexpr auto operator()(Bindings const&... bindings) const;
 
         /// An entry of a vector.
         template <class Position>

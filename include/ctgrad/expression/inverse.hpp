@@ -12,7 +12,7 @@ namespace ctgrad {
 /// Cost:       n^3 / 3 multiplications.
 /// Source:     Golub and Van Loan, Matrix Computations, 4th ed. (2013), 3.4.
 template <expression A>
-constexpr auto determinant(A) {
+CTGRAD_INLINE constexpr auto determinant(A) {
     if constexpr (!fits<op::determinant_op, A>)
         static_assert(
             takes_shapes<op::determinant_op, shape_t<A>>, "ctgrad::determinant(a): 'a' must be a square matrix");
@@ -26,7 +26,7 @@ constexpr auto determinant(A) {
 /// Cost:       4/3 n^3 multiplications.
 /// Source:     Golub and Van Loan, Matrix Computations, 4th ed. (2013), 3.4.
 template <expression A>
-constexpr auto inverse(A) {
+CTGRAD_INLINE constexpr auto inverse(A) {
     if constexpr (!fits<op::inverse_op, A>)
         static_assert(takes_shapes<op::inverse_op, shape_t<A>>, "ctgrad::inverse(a): 'a' must be a square matrix");
     return call_t<op::inverse_op, A>{};
@@ -39,7 +39,7 @@ constexpr auto inverse(A) {
 /// Cost:       n^3 / 3 multiplications, and n^2 for each column of b.
 /// Source:     Giles, Collected matrix derivative results for forward and reverse mode algorithmic differentiation, AD 2008.
 template <expression A, expression B>
-constexpr auto solve(A, B) {
+CTGRAD_INLINE constexpr auto solve(A, B) {
     if constexpr (!any_refused<A, B> && !op::is_square(A::shape))
         static_assert(
             takes_shapes<op::solve_op, shape_t<A>, shape_t<B>>, "ctgrad::solve(a, b): 'a' must be a square matrix");

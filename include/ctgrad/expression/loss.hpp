@@ -9,7 +9,7 @@ namespace ctgrad {
 namespace detail {
 
 template <class Op, class Scores, class Label, class... More>
-constexpr auto loss(Scores, Label, More...) {
+CTGRAD_INLINE constexpr auto loss(Scores, Label, More...) {
     if constexpr (any_refused<Scores, Label, More...>)
         return refused{};
     else if constexpr (!numbers<Scores, More...> || !(Label::kind == graph::kind::integer || is_constant<Label>)) {
@@ -34,14 +34,14 @@ constexpr auto loss(Scores, Label, More...) {
 /// Source: Weston and Watkins, Support vector machines for multi-class pattern recognition, ESANN 1999.
 template <expression Scores, operand Label, operand... Margin>
     requires(sizeof...(Margin) <= 1)
-constexpr auto hinge_loss(Scores scores, Label, Margin...) {
+CTGRAD_INLINE constexpr auto hinge_loss(Scores scores, Label, Margin...) {
     return detail::loss<op::hinge_loss_op>(scores, as_expression_t<Label>{}, as_expression_t<Margin>{}...);
 }
 
 /// Negative logarithm of the softmax probability of the label; never overflows. Derivative: softmax minus one-hot.
 /// Shape: a vector of scores and a label, or a matrix and a vector of labels: the mean over the rows.
 template <expression Scores, operand Label>
-constexpr auto cross_entropy(Scores scores, Label) {
+CTGRAD_INLINE constexpr auto cross_entropy(Scores scores, Label) {
     return detail::loss<op::cross_entropy_op>(scores, as_expression_t<Label>{});
 }
 
@@ -50,7 +50,7 @@ constexpr auto cross_entropy(Scores scores, Label) {
 /// Derivative: 2 (a - b) / n.
 template <class A, class B>
     requires formula<A, B>
-constexpr auto mean_squared_error(A, B) {
+CTGRAD_INLINE constexpr auto mean_squared_error(A, B) {
     using X = as_expression_t<A>;
     using Y = as_expression_t<B>;
     if constexpr (!fits<op::mean_squared_error_op, X, Y>)
@@ -67,7 +67,7 @@ constexpr auto mean_squared_error(A, B) {
 /// Source:     Huber, Robust estimation of a location parameter, Annals of Mathematical Statistics 35 (1964).
 template <class A, class B, operand... Delta>
     requires(formula<A, B> && sizeof...(Delta) <= 1)
-constexpr auto huber_loss(A, B, Delta...) {
+CTGRAD_INLINE constexpr auto huber_loss(A, B, Delta...) {
     using X = as_expression_t<A>;
     using Y = as_expression_t<B>;
     if constexpr (!fits<op::huber_loss_op, X, Y, as_expression_t<Delta>...>)

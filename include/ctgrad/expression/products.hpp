@@ -9,7 +9,7 @@ namespace ctgrad {
 /// The product of linear algebra, as `a * b`, for matrices and vectors.
 /// Shape: (n, m) times (m) is (n), (n, m) times (m, k) is (n, k).
 template <expression A, expression B>
-constexpr auto matmul(A, B) {
+CTGRAD_INLINE constexpr auto matmul(A, B) {
     if constexpr (!any_refused<A, B> && (A::shape.rank != 2 || B::shape.rank == 0 || !fits<op::product_op, A, B>))
         static_assert(
             takes_shapes<op::product_op, shape_t<A>, shape_t<B>>,
@@ -20,7 +20,7 @@ constexpr auto matmul(A, B) {
 /// Sum of the products of corresponding entries.
 /// Shape: two equal shapes to a scalar.
 template <expression A, expression B>
-constexpr auto dot(A, B) {
+CTGRAD_INLINE constexpr auto dot(A, B) {
     if constexpr (!fits<op::dot_op, A, B>)
         static_assert(
             takes_shapes<op::dot_op, shape_t<A>, shape_t<B>>, "ctgrad::dot(a, b): 'a' and 'b' must have equal shapes");
@@ -30,7 +30,7 @@ constexpr auto dot(A, B) {
 /// The matrix of the products a[i] b[j].
 /// Shape: (n) and (m) to (n, m).
 template <expression A, expression B>
-constexpr auto outer(A, B) {
+CTGRAD_INLINE constexpr auto outer(A, B) {
     if constexpr (!fits<op::outer_op, A, B>)
         static_assert(
             takes_shapes<op::outer_op, shape_t<A>, shape_t<B>>, "ctgrad::outer(a, b): 'a' and 'b' must be vectors");
@@ -40,7 +40,7 @@ constexpr auto outer(A, B) {
 /// The vector product of three-dimensional space: orthogonal to both, by the right-hand rule.
 /// Shape: two vectors of 3 to a vector of 3.
 template <expression A, expression B>
-constexpr auto cross(A, B) {
+CTGRAD_INLINE constexpr auto cross(A, B) {
     if constexpr (!fits<op::cross_op, A, B>)
         static_assert(
             takes_shapes<op::cross_op, shape_t<A>, shape_t<B>>,
@@ -52,7 +52,7 @@ constexpr auto cross(A, B) {
 /// Shape: equal shapes, or a scalar and anything.
 template <class A, class B>
     requires formula<A, B>
-constexpr auto cwise_product(A, B) {
+CTGRAD_INLINE constexpr auto cwise_product(A, B) {
     using X = as_expression_t<A>;
     using Y = as_expression_t<B>;
     if constexpr (!fits<op::cwise_product_op, X, Y>)
@@ -66,7 +66,7 @@ constexpr auto cwise_product(A, B) {
 /// Shape: equal shapes, or a scalar and anything.
 template <class A, class B>
     requires formula<A, B>
-constexpr auto cwise_quotient(A, B) {
+CTGRAD_INLINE constexpr auto cwise_quotient(A, B) {
     using X = as_expression_t<A>;
     using Y = as_expression_t<B>;
     if constexpr (!fits<op::cwise_quotient_op, X, Y>)

@@ -36,7 +36,7 @@ CTGRAD_FUNCTION_OF_THREE(clamp)
 /// Derivative: routed to what is taken; the other contributes exactly 0, even where it is infinite or NaN.
 template <expression Condition, class A, class B>
     requires(operand<A>&& operand<B>)
-constexpr auto select(Condition, A, B) {
+CTGRAD_INLINE constexpr auto select(Condition, A, B) {
     using X = as_expression_t<A>;
     using Y = as_expression_t<B>;
     if constexpr (any_refused<Condition, X, Y>)

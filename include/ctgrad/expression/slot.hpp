@@ -72,7 +72,7 @@ struct nested_slot {
     T* first = nullptr;
 
     [[gnu::always_inline]] constexpr explicit nested_slot(V& value) : from(value) {
-        if (std::is_constant_evaluated()) {
+        if (__builtin_is_constant_evaluated()) {
             first = new T[static_cast<unsigned>(Symbol::shape.volume())]{};
             T* to = first;
             source<std::remove_const_t<V>>::read(value, to);
@@ -83,7 +83,7 @@ struct nested_slot {
     nested_slot(nested_slot const&) = delete;
     nested_slot& operator=(nested_slot const&) = delete;
     [[gnu::always_inline]] constexpr ~nested_slot() {
-        if (std::is_constant_evaluated()) delete[] first;
+        if (__builtin_is_constant_evaluated()) delete[] first;
     }
     constexpr auto* data() const {
         if constexpr (Written)
@@ -93,7 +93,7 @@ struct nested_slot {
     }
     constexpr void commit() const {
         if constexpr (Written) {
-            if (std::is_constant_evaluated()) {
+            if (__builtin_is_constant_evaluated()) {
                 T const* next = first;
                 source<std::remove_const_t<V>>::write(from, next);
             }
@@ -116,7 +116,7 @@ inline constexpr bool writable<binding<Symbol, V>> = requires(V const& v) {  // 
 
 /// The slot of a binding: T is the scalar type of the evaluation, Written says whether the program writes to the symbol.
 template <class T, bool Written, class Symbol, class Value>
-[[gnu::always_inline]] constexpr auto slot_of(binding<Symbol, Value> const& b) {
+CTGRAD_INLINE constexpr auto slot_of(binding<Symbol, Value> const& b) {
     using V = std::remove_reference_t<decltype((b.value))>;
     using S = source<std::remove_cv_t<V>>;
     using E = std::conditional_t<Symbol::kind == graph::kind::integer, int, T>;

@@ -4,6 +4,7 @@
 // (interop/eigen.hpp).
 #pragma once
 
+#include <ctgrad/detail/inline.hpp>
 #include <ctgrad/shape/tensor.hpp>
 
 #include <concepts>
@@ -42,7 +43,7 @@ constexpr layout row_of(int size, layout const& entry, bool entry_is_scalar) {
 /// An entry in the type that a program computes with. An integer that does not fit becomes the lowest one: it equals no label
 /// and is no position.
 template <class T, class V>
-[[gnu::always_inline]] constexpr T entry_as(V const& value) {
+CTGRAD_INLINE constexpr T entry_as(V const& value) {
     if constexpr (std::is_integral_v<T> && std::is_integral_v<V>) {
         if (!std::in_range<T>(value)) return std::numeric_limits<T>::lowest();
     }

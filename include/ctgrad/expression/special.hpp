@@ -35,7 +35,7 @@ CTGRAD_FUNCTION(digamma)
 /// Derivative: polygamma(n + 1, x).
 /// Errors:     n must be an integer constant that is not negative.
 template <operand Order, expression A>
-constexpr auto polygamma(Order, A) {
+CTGRAD_INLINE constexpr auto polygamma(Order, A) {
     using N = as_expression_t<Order>;
     if constexpr (any_refused<N, A>)
         return refused{};

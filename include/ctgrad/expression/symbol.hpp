@@ -45,7 +45,7 @@ struct symbol_t : expression_base {
 
     /// `x = value` binds the symbol for an evaluation; `x = expression` is for `substitute` and `update`.
     template <class Value>
-    [[gnu::always_inline]] constexpr auto operator=(Value&& value) const {  // NOLINT: it assigns nothing
+    CTGRAD_INLINE constexpr auto operator=(Value&& value) const {  // NOLINT: it assigns nothing
         return detail::bound<symbol_t>(static_cast<Value&&>(value));
     }
     /// `v = {1.0, 2.0, 3.0}` and `A = {{1.0, 2.0}, {3.0, 4.0}}`.
@@ -60,7 +60,7 @@ struct symbol_t : expression_base {
     }
 
     template <class... Bindings>
-    [[gnu::always_inline]] constexpr auto operator()(Bindings const&... bindings) const;
+    CTGRAD_INLINE constexpr auto operator()(Bindings const&... bindings) const;
     template <class Position>
     constexpr auto operator[](Position position) const;
 };

@@ -9,7 +9,7 @@ namespace ctgrad {
 /// The transposed matrix.
 /// Shape: (n, m) to (m, n).   Cost: none, it is read in another order.
 template <expression A>
-constexpr auto transpose(A) {
+CTGRAD_INLINE constexpr auto transpose(A) {
     if constexpr (!fits<op::transpose_op, A>)
         static_assert(takes_shapes<op::transpose_op, shape_t<A>>, "ctgrad::transpose(a): 'a' must be a matrix");
     return call_t<op::transpose_op, A>{};
@@ -20,7 +20,7 @@ constexpr auto transpose(A) {
 /// Derivative: to the diagonal.
 /// Cost:       none, it is read where it stands.
 template <expression A>
-constexpr auto diagonal(A) {
+CTGRAD_INLINE constexpr auto diagonal(A) {
     if constexpr (!fits<op::diagonal_op, A>)
         static_assert(takes_shapes<op::diagonal_op, shape_t<A>>, "ctgrad::diagonal(a): 'a' must be a square matrix");
     return call_t<op::diagonal_op, A>{};
@@ -29,7 +29,7 @@ constexpr auto diagonal(A) {
 /// Shape:      (n, n) to a scalar.
 /// Derivative: the identity matrix.
 template <expression A>
-constexpr auto trace(A) {
+CTGRAD_INLINE constexpr auto trace(A) {
     if constexpr (!fits<op::trace_op, A>)
         static_assert(takes_shapes<op::trace_op, shape_t<A>>, "ctgrad::trace(a): 'a' must be a square matrix");
     return call_t<op::trace_op, A>{};
@@ -38,7 +38,7 @@ constexpr auto trace(A) {
 /// A vector as each of N rows of a matrix.
 /// Shape: (n) to (N, n).   Cost: none, it is read repeatedly.
 template <int N, expression A>
-constexpr auto broadcast_rows(A) {
+CTGRAD_INLINE constexpr auto broadcast_rows(A) {
     if constexpr (!fits<op::broadcast_rows_op<N>, A>)
         static_assert(
             takes_shapes<op::broadcast_rows_op<N>, shape_t<A>>, "ctgrad::broadcast_rows<n>(v): 'v' must be a vector");
@@ -66,7 +66,7 @@ constexpr bool all_in_range(std::integer_sequence<int, Axes...>) {
 }
 
 template <class A, class... Positions>
-constexpr auto element(A, Positions...) {
+CTGRAD_INLINE constexpr auto element(A, Positions...) {
     if constexpr (any_refused<A, Positions...>)
         return refused{};
     else if constexpr (A::shape.rank != static_cast<int>(sizeof...(Positions))) {
@@ -94,7 +94,7 @@ constexpr auto element(A, Positions...) {
 /// Derivative: to that entry; no other is touched.
 /// Errors:     a constant outside; an integer symbol is checked when it is bound.
 template <expression A, operand... Positions>
-constexpr auto element(A a, Positions...) {
+CTGRAD_INLINE constexpr auto element(A a, Positions...) {
     return detail::element(a, as_expression_t<Positions>{}...);
 }
 
@@ -119,7 +119,7 @@ namespace detail {
 
 /// A row or a column.
 template <class Op, int Axis, class A, class Position>
-constexpr auto line(A, Position) {
+CTGRAD_INLINE constexpr auto line(A, Position) {
     if constexpr (any_refused<A, Position>)
         return refused{};
     else if constexpr (A::shape.rank != 2) {
@@ -149,7 +149,7 @@ constexpr auto line(A, Position) {
 /// Errors:     a constant outside; an integer symbol is checked when it is bound.
 /// Cost:       none, it is read where it stands.
 template <expression A, operand Position>
-constexpr auto row(A a, Position) {
+CTGRAD_INLINE constexpr auto row(A a, Position) {
     return detail::line<op::row_op, 0>(a, as_expression_t<Position>{});
 }
 /// Column j of a matrix. The position is an integer constant or an `index_symbol`.
@@ -158,7 +158,7 @@ constexpr auto row(A a, Position) {
 /// Errors:     a constant outside; an integer symbol is checked when it is bound.
 /// Cost:       none, it is read where it stands.
 template <expression A, operand Position>
-constexpr auto column(A a, Position) {
+CTGRAD_INLINE constexpr auto column(A a, Position) {
     return detail::line<op::column_op, 1>(a, as_expression_t<Position>{});
 }
 
@@ -167,7 +167,7 @@ constexpr auto column(A a, Position) {
 /// Derivative: to those entries; no other is touched.
 /// Cost:       none, they are read where they stand.
 template <int Begin, int Count, expression A>
-constexpr auto segment(A) {
+CTGRAD_INLINE constexpr auto segment(A) {
     if constexpr (!any_refused<A> && A::shape.rank != 1)
         static_assert(
             takes_shapes<op::segment_op<Begin, Count>, shape_t<A>>,
@@ -184,7 +184,7 @@ constexpr auto segment(A) {
 /// Derivative: to each its segment.
 template <class... Parts>
     requires formula<Parts...>
-constexpr auto concat(Parts...) {
+CTGRAD_INLINE constexpr auto concat(Parts...) {
     if constexpr (!fits<op::concat_op, as_expression_t<Parts>...>)
         static_assert(
             takes_shapes<op::concat_op, shape_t<as_expression_t<Parts>>...>,
@@ -197,7 +197,7 @@ constexpr auto concat(Parts...) {
 /// Derivative: to each its entry.
 template <operand... Entries>
     requires(sizeof...(Entries) > 0)
-constexpr auto vector_of(Entries...) {
+CTGRAD_INLINE constexpr auto vector_of(Entries...) {
     if constexpr (!fits<op::vector_of_op, as_expression_t<Entries>...>)
         static_assert(
             takes_shapes<op::vector_of_op, shape_t<as_expression_t<Entries>>...>,
@@ -209,7 +209,7 @@ constexpr auto vector_of(Entries...) {
 /// Shape:      Rows times Columns scalars to (Rows, Columns).
 /// Derivative: to each its entry.
 template <int Rows, int Columns, operand... Entries>
-constexpr auto matrix_of(Entries...) {
+CTGRAD_INLINE constexpr auto matrix_of(Entries...) {
     static_assert(Rows > 0 && Columns > 0, "ctgrad::matrix_of<rows, columns>: an extent must be positive");
     if constexpr (static_cast<int>(sizeof...(Entries)) != Rows * Columns)
         static_assert(

@@ -3,6 +3,7 @@
 // <cmath>, and g++ none that overflows.
 #pragma once
 
+#include <ctgrad/detail/inline.hpp>
 #include <ctgrad/math/core/double_double.hpp>
 
 #include <cmath>
@@ -41,19 +42,19 @@ constexpr To converted(From x) {
 
 }  // namespace ctgrad::math
 
-#define CTGRAD_UNARY_FUNCTION(name)                                                                  \
-    template <class T>                                                                               \
-    constexpr auto name(T const& x) {                                                                \
-        if constexpr (has_core<T>)                                                                   \
-            if (std::is_constant_evaluated()) return converted<T>(core::name(converted<double>(x))); \
-        using std::name;                                                                             \
-        return name(x);                                                                              \
+#define CTGRAD_UNARY_FUNCTION(name)                                                                       \
+    template <class T>                                                                                    \
+    CTGRAD_INLINE constexpr auto name(T const& x) {                                              \
+        if constexpr (has_core<T>)                                                                        \
+            if (__builtin_is_constant_evaluated()) return converted<T>(core::name(converted<double>(x))); \
+        using std::name;                                                                                  \
+        return name(x);                                                                                   \
     }
 #define CTGRAD_BINARY_FUNCTION(name)                                                         \
     template <class T>                                                                       \
-    constexpr T name(T const& x, T const& y) {                                               \
+    CTGRAD_INLINE constexpr T name(T const& x, T const& y) {                        \
         if constexpr (has_core<T>)                                                           \
-            if (std::is_constant_evaluated())                                                \
+            if (__builtin_is_constant_evaluated())                                           \
                 return converted<T>(core::name(converted<double>(x), converted<double>(y))); \
         using std::name;                                                                     \
         return name(x, y);                                                                   \

@@ -30,7 +30,7 @@ constexpr auto call_polygamma(int n, T const& x) {
 template <class T>
 constexpr auto lgamma(T const& x) {
     if constexpr (has_core<T>)
-        if (std::is_constant_evaluated()) return converted<T>(core::lgamma(converted<double>(x)));
+        if (__builtin_is_constant_evaluated()) return converted<T>(core::lgamma(converted<double>(x)));
     [[maybe_unused]] int sign = 0;
     if constexpr (std::same_as<T, float> && requires { lgammaf_r(x, &sign); })
         return lgammaf_r(x, &sign);
@@ -70,7 +70,7 @@ constexpr T digamma(T const& x) {
         return lookup::call_digamma(x);
     } else {
         if constexpr (has_core<T>)
-            if (std::is_constant_evaluated()) return converted<T>(core::digamma(converted<double>(x)));
+            if (__builtin_is_constant_evaluated()) return converted<T>(core::digamma(converted<double>(x)));
         if constexpr (std::same_as<T, long double>)
             return polygamma(0, x);
         else if (T(0) < x && x < std::numeric_limits<T>::infinity())

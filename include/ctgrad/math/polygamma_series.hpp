@@ -60,7 +60,7 @@ constexpr bool factorial_over_power_overflows(int n, V const& y) {
 /// n! / y^(n+1), where neither the factorial nor the power need be in range.
 template <class V>
 constexpr V factorial_over_power(int n, V const& y) {
-    if (std::is_constant_evaluated() && factorial_over_power_overflows(n, y)) {
+    if (__builtin_is_constant_evaluated() && factorial_over_power_overflows(n, y)) {
         auto const infinity = static_cast<V>(core::infinity);
         return y < V(0) && n % 2 == 0 ? -infinity : infinity;
     }

@@ -14,7 +14,7 @@ CTGRAD_BINARY_FUNCTION(pow)
 template <class T>
 constexpr T fma(T const& x, T const& y, T const& z) {
     if constexpr (has_core<T>) {
-        if (std::is_constant_evaluated()) {
+        if (__builtin_is_constant_evaluated()) {
             if constexpr (std::same_as<T, float>)
                 return converted<float>(core::fma_of_floats(x, y, z));
             else

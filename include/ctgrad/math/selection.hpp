@@ -1,26 +1,28 @@
 #pragma once
 
+#include <ctgrad/detail/inline.hpp>
+
 #include <concepts>
 
 namespace ctgrad::math {
 
 /// `c ? a : b`; packs overload it lane by lane.
 template <class T>
-constexpr T select(bool c, T const& a, T const& b) {
+CTGRAD_INLINE constexpr T select(bool c, T const& a, T const& b) {
     return c ? a : b;
 }
 
 /// The larger; the first where they are equal. NaN in `a` stays, as in `a < b ? b : a`.
 template <class T>
-constexpr T max(T const& a, T const& b) {
+CTGRAD_INLINE constexpr T max(T const& a, T const& b) {
     return select(a < b, b, a);
 }
 template <class T>
-constexpr T min(T const& a, T const& b) {
+CTGRAD_INLINE constexpr T min(T const& a, T const& b) {
     return select(b < a, b, a);
 }
 template <class T>
-constexpr T abs(T const& x) {
+CTGRAD_INLINE constexpr T abs(T const& x) {
     if constexpr (std::same_as<T, float>)
         return __builtin_fabsf(x);
     else if constexpr (std::same_as<T, double>)
@@ -33,7 +35,7 @@ constexpr T abs(T const& x) {
 
 /// 1, -1, or x itself where it is zero (of either sign) or NaN.
 template <class T>
-constexpr T sign(T const& x) {
+CTGRAD_INLINE constexpr T sign(T const& x) {
     return select(T(0) < x, T(1), select(x < T(0), T(-1), x));
 }
 

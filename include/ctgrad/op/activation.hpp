@@ -12,7 +12,7 @@ namespace ctgrad::op {
 /// Derivative: y (1 - y), from the stored y: tends to 0, never NaN, as |x| grows.
 struct sigmoid_op : entrywise<1> {
     static constexpr spelling name{.text = "sigmoid", .latex = "\\sigma", .c = "ctgrad_sigmoid"};
-    static constexpr auto value(auto const& x) { return 1 / (1 + math::exp(-x)); }
+    CTGRAD_INLINE static constexpr auto value(auto const& x) { return 1 / (1 + math::exp(-x)); }
     static constexpr term derivative(first, auto, auto y) { return y * (1 - y); }
 };
 
@@ -23,7 +23,7 @@ struct relu_op : entrywise<1> {
     static constexpr bool expensive = false;
     static double distance_to_kink(double x) { return std::abs(x); }
     static constexpr std::array<special_point, 1> special_points{};
-    static constexpr auto value(auto const& x) {
+    CTGRAD_INLINE static constexpr auto value(auto const& x) {
         return math::max(static_cast<std::remove_cvref_t<decltype(x)>>(0), x);
     }
     static constexpr term derivative(first, auto x, auto) { return select(x > 0, 1, 0); }
@@ -32,7 +32,7 @@ struct relu_op : entrywise<1> {
 /// log(1 + exp(x)), entry by entry; exp never overflows. Derivative: sigmoid(x).
 struct softplus_op : entrywise<1> {
     static constexpr spelling name{.text = "softplus", .latex = "\\mathrm{softplus}", .c = "ctgrad_softplus"};
-    static constexpr auto value(auto const& x) {
+    CTGRAD_INLINE static constexpr auto value(auto const& x) {
         using T = std::remove_cvref_t<decltype(x)>;
         return math::max(x, static_cast<T>(0)) + math::log1p(math::exp(-math::abs(x)));
     }

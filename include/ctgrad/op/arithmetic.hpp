@@ -68,7 +68,7 @@ constexpr term reciprocal_power_of_two(builder& g, term const& b) {
 struct copy_op : entrywise<1> {
     static constexpr spelling name{.text = "copy", .latex = "", .c = ""};
     static constexpr bool expensive = false;
-    static constexpr auto value(auto const& a) { return a; }
+    CTGRAD_INLINE static constexpr auto value(auto const& a) { return a; }
     static constexpr term derivative(first, auto a, auto) { return constant(*a.g, 1); }
     static constexpr term fold(auto const* x) { return x[0]; }
 };
@@ -78,7 +78,7 @@ struct add_op : entrywise<2> {
     static constexpr spelling name{.text = "+", .latex = "+", .c = "+", .precedence = 4};
     static constexpr bool commutative = true;
     static constexpr bool expensive = false;
-    static constexpr auto value(auto const& a, auto const& b) { return a + b; }
+    CTGRAD_INLINE static constexpr auto value(auto const& a, auto const& b) { return a + b; }
     static constexpr term derivative(first, auto a, auto, auto) { return constant(*a.g, 1); }
     static constexpr term derivative(second, auto a, auto, auto) { return constant(*a.g, 1); }
 
@@ -125,7 +125,7 @@ private:
 struct subtract_op : entrywise<2> {
     static constexpr spelling name{.text = "-", .latex = "-", .c = "-", .precedence = 4};
     static constexpr bool expensive = false;
-    static constexpr auto value(auto const& a, auto const& b) { return a - b; }
+    CTGRAD_INLINE static constexpr auto value(auto const& a, auto const& b) { return a - b; }
     static constexpr term derivative(first, auto a, auto, auto) { return constant(*a.g, 1); }
     static constexpr term derivative(second, auto a, auto, auto) { return constant(*a.g, -1); }
 
@@ -158,7 +158,7 @@ struct multiply_op : entrywise<2> {
     static constexpr spelling name{.text = "*", .latex = " ", .c = "*", .precedence = 5};
     static constexpr bool commutative = true;
     static constexpr bool expensive = false;
-    static constexpr auto value(auto const& a, auto const& b) { return a * b; }
+    CTGRAD_INLINE static constexpr auto value(auto const& a, auto const& b) { return a * b; }
     static constexpr term derivative(first, auto, auto b, auto) { return b; }
     static constexpr term derivative(second, auto a, auto, auto) { return a; }
 
@@ -229,10 +229,10 @@ private:
 struct divide_op : entrywise<2> {
     static constexpr spelling name{.text = "/", .latex = "/", .c = "/", .precedence = 5};
     static double distance_to_kink(double, double b) { return std::abs(b); }
-    static constexpr auto value(auto const& a, auto const& b) {
+    CTGRAD_INLINE static constexpr auto value(auto const& a, auto const& b) {
         using T = std::remove_cvref_t<decltype(b)>;
         if constexpr (std::is_floating_point_v<T>)  // no constant expression; but a branch that is not taken may do it
-            if (std::is_constant_evaluated() && b == T(0)) return by_zero(static_cast<T>(a), b);
+            if (__builtin_is_constant_evaluated() && b == T(0)) return by_zero(static_cast<T>(a), b);
         return a / b;
     }
     static constexpr term derivative(first, auto, auto b, auto) { return 1 / b; }
@@ -278,7 +278,7 @@ struct divide_or_zero_op : entrywise<2> {
     static constexpr spelling name{.text = "divide_or_zero", .latex = "\\mathrm{divide\\_or\\_zero}", .c = "ctgrad_divide_or_zero"};
     static double distance_to_kink(double, double b) { return std::abs(b); }
     static constexpr std::array<special_point, 2> special_points{{{{0, 0}, {0, 0}}, {{2, 0}, {0, 0}}}};
-    static constexpr auto value(auto const& a, auto const& b) {
+    CTGRAD_INLINE static constexpr auto value(auto const& a, auto const& b) {
         using math::select;  // or that of packs
         using T = std::remove_cvref_t<decltype(b)>;
         auto const none = b == static_cast<T>(0);  // division by 0 is no constant expression
@@ -300,7 +300,7 @@ struct divide_or_zero_op : entrywise<2> {
 struct fma_op : entrywise<3> {
     static constexpr spelling name{.text = "fma", .latex = "\\mathrm{fma}", .c = "fma"};
     static constexpr bool expensive = false;
-    static constexpr auto value(auto const& a, auto const& b, auto const& c) { return math::fma(a, b, c); }
+    CTGRAD_INLINE static constexpr auto value(auto const& a, auto const& b, auto const& c) { return math::fma(a, b, c); }
     static constexpr term derivative(first, auto, auto b, auto, auto) { return b; }
     static constexpr term derivative(second, auto a, auto, auto, auto) { return a; }
     static constexpr term derivative(third, auto a, auto, auto, auto) { return constant(*a.g, 1); }
@@ -318,7 +318,7 @@ struct fma_op : entrywise<3> {
 struct negate_op : entrywise<1> {
     static constexpr spelling name{.text = "-", .latex = "-", .c = "-", .precedence = 6};
     static constexpr bool expensive = false;
-    static constexpr auto value(auto const& a) { return -a; }
+    CTGRAD_INLINE static constexpr auto value(auto const& a) { return -a; }
     static constexpr term derivative(first, auto a, auto) { return constant(*a.g, -1); }
 
     static constexpr term fold(auto const* x) {

@@ -20,7 +20,7 @@ protected:
 /// a < b, entry by entry.
 struct less_op : condition {
     static constexpr spelling name{.text = "<", .latex = "<", .c = "<", .precedence = 3};
-    static constexpr auto value(auto const& a, auto const& b) { return a < b; }
+    CTGRAD_INLINE static constexpr auto value(auto const& a, auto const& b) { return a < b; }
     static constexpr term fold(auto const* x) {
         return decided(x) ? answer(x[0], rational_of(x[0]) < rational_of(x[1])) : no_term;
     }
@@ -29,7 +29,7 @@ struct less_op : condition {
 /// a <= b, entry by entry.
 struct less_equal_op : condition {
     static constexpr spelling name{.text = "<=", .latex = "\\le", .c = "<=", .precedence = 3};
-    static constexpr auto value(auto const& a, auto const& b) { return a <= b; }
+    CTGRAD_INLINE static constexpr auto value(auto const& a, auto const& b) { return a <= b; }
     static constexpr term fold(auto const* x) {
         return decided(x) ? answer(x[0], !(rational_of(x[1]) < rational_of(x[0]))) : no_term;
     }
@@ -40,7 +40,7 @@ struct equal_op : condition {
     static constexpr spelling name{.text = "==", .latex = "=", .c = "==", .precedence = 2};
     static constexpr bool commutative = true;
     static constexpr std::array<kind, 3> takes{kind::integer, kind::integer};
-    static constexpr auto value(auto const& a, auto const& b) { return a == b; }
+    CTGRAD_INLINE static constexpr auto value(auto const& a, auto const& b) { return a == b; }
     static constexpr term fold(auto const* x) {
         if (decided(x)) return answer(x[0], rational_of(x[0]) == rational_of(x[1]));
         return same(x[0], x[1]) ? answer(x[0], true) : no_term;
@@ -53,7 +53,7 @@ struct select_op : entrywise<3> {
     static constexpr spelling name{.text = "select", .latex = "\\mathrm{select}", .c = "ctgrad_select"};
     static constexpr bool expensive = false;
     static constexpr std::array<kind, 3> takes{kind::condition, kind::real, kind::real};
-    static constexpr auto value(auto const& c, auto const& a, auto const& b) { return math::select(c, a, b); }
+    CTGRAD_INLINE static constexpr auto value(auto const& c, auto const& a, auto const& b) { return math::select(c, a, b); }
     static constexpr term derivative(first, auto, auto a, auto, auto) { return constant(*a.g, 0); }
     static constexpr term derivative(second, auto c, auto, auto, auto) { return select(c, 1, 0); }
     static constexpr term derivative(third, auto c, auto, auto, auto) { return select(c, 0, 1); }

@@ -49,7 +49,8 @@ struct special_point {
     std::array<double, 3> derivative{};
 };
 
-/// What an operator has unless it says otherwise.
+/// What an operator has unless it says otherwise. Its `value` is CTGRAD_INLINE: inlined late, a program of 1,400 instructions took
+/// g++ 12 a second longer.
 template <int Arity>
 struct entrywise {
     static constexpr int arity = Arity;

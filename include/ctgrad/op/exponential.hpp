@@ -8,7 +8,7 @@ namespace ctgrad::op {
 /// Exponential function, entry by entry. Derivative: itself.
 struct exp_op : entrywise<1> {
     static constexpr spelling name{.text = "exp", .latex = "\\exp", .c = "exp"};
-    static constexpr auto value(auto const& x) { return math::exp(x); }
+    CTGRAD_INLINE static constexpr auto value(auto const& x) { return math::exp(x); }
     static constexpr term derivative(first, auto, auto y) { return y; }
     static constexpr term fold(auto const* x) {
         if (is_zero(x[0])) return constant(*x[0].g, 1);
@@ -19,7 +19,7 @@ struct exp_op : entrywise<1> {
 /// 2 to the power x, entry by entry. Derivative: y log(2).
 struct exp2_op : entrywise<1> {
     static constexpr spelling name{.text = "exp2", .latex = "\\mathrm{exp2}", .c = "exp2"};
-    static constexpr auto value(auto const& x) { return math::exp2(x); }
+    CTGRAD_INLINE static constexpr auto value(auto const& x) { return math::exp2(x); }
     static constexpr term derivative(first, auto, auto y) { return y * log(constant(*y.g, 2)); }
     static constexpr term fold(auto const* x) {
         if (is_rational(x[0]) && rational_of(x[0]).is_integer() && x[0].g->allows(soundness::rounding)) {
@@ -34,7 +34,7 @@ struct exp2_op : entrywise<1> {
 /// exp(x) - 1, entry by entry, without cancellation near 0. Derivative: exp(x), which y + 1 would not be where y is near -1.
 struct expm1_op : entrywise<1> {
     static constexpr spelling name{.text = "expm1", .latex = "\\mathrm{expm1}", .c = "expm1"};
-    static constexpr auto value(auto const& x) { return math::expm1(x); }
+    CTGRAD_INLINE static constexpr auto value(auto const& x) { return math::expm1(x); }
     static constexpr term derivative(first, auto x, auto) { return exp(x); }
     static constexpr term fold(auto const* x) { return is_zero(x[0]) ? x[0] : fold_inverse<log1p_op>(x[0]); }
 };
@@ -44,7 +44,7 @@ struct log_op : entrywise<1> {
     static constexpr spelling name{.text = "log", .latex = "\\log", .c = "log"};
     static constexpr region domain{not_negative};
     static constexpr std::array<special_point, 1> special_points{{{{0}, {infinity}}}};
-    static constexpr auto value(auto const& x) { return math::log(x); }
+    CTGRAD_INLINE static constexpr auto value(auto const& x) { return math::log(x); }
     static constexpr term derivative(first, auto x, auto) { return 1 / x; }
     static constexpr term fold(auto const* x) {
         if (is_value(x[0], 1)) return constant(*x[0].g, 0);
@@ -57,7 +57,7 @@ struct log2_op : entrywise<1> {
     static constexpr spelling name{.text = "log2", .latex = "\\log_2", .c = "log2"};
     static constexpr region domain{not_negative};
     static constexpr std::array<special_point, 1> special_points{{{{0}, {infinity}}}};
-    static constexpr auto value(auto const& x) { return math::log2(x); }
+    CTGRAD_INLINE static constexpr auto value(auto const& x) { return math::log2(x); }
     static constexpr term derivative(first, auto x, auto) { return 1 / (x * log(constant(*x.g, 2))); }
     static constexpr term fold(auto const* x) {
         if (is_value(x[0], 1)) return constant(*x[0].g, 0);
@@ -71,7 +71,7 @@ struct log10_op : entrywise<1> {
     static constexpr spelling name{.text = "log10", .latex = "\\log_{10}", .c = "log10"};
     static constexpr region domain{not_negative};
     static constexpr std::array<special_point, 1> special_points{{{{0}, {infinity}}}};
-    static constexpr auto value(auto const& x) { return math::log10(x); }
+    CTGRAD_INLINE static constexpr auto value(auto const& x) { return math::log10(x); }
     static constexpr term derivative(first, auto x, auto) { return 1 / (x * log(constant(*x.g, 10))); }
     static constexpr term fold(auto const* x) {
         if (is_value(x[0], 1)) return constant(*x[0].g, 0);
@@ -84,7 +84,7 @@ struct log1p_op : entrywise<1> {
     static constexpr spelling name{.text = "log1p", .latex = "\\mathrm{log1p}", .c = "log1p"};
     static constexpr region domain{interval{-1, infinity}};
     static constexpr std::array<special_point, 1> special_points{{{{-1}, {infinity}}}};
-    static constexpr auto value(auto const& x) { return math::log1p(x); }
+    CTGRAD_INLINE static constexpr auto value(auto const& x) { return math::log1p(x); }
     static constexpr term derivative(first, auto x, auto) { return 1 / (1 + x); }
     static constexpr term fold(auto const* x) { return is_zero(x[0]) ? x[0] : fold_inverse<expm1_op>(x[0]); }
 };

@@ -14,7 +14,7 @@ struct abs_op : entrywise<1> {
     static constexpr bool expensive = false;
     static double distance_to_kink(double x) { return std::abs(x); }
     static constexpr std::array<special_point, 1> special_points{};
-    static constexpr auto value(auto const& x) { return math::abs(x); }
+    CTGRAD_INLINE static constexpr auto value(auto const& x) { return math::abs(x); }
     static constexpr term derivative(first, auto x, auto) {
         return select(x > 0, constant(*x.g, 1), select(x < 0, -1, 0));
     }
@@ -32,7 +32,7 @@ struct max_op : entrywise<2> {
     static constexpr bool expensive = false;
     static double distance_to_kink(double a, double b) { return std::abs(a - b); }
     static constexpr std::array<special_point, 2> special_points{{{{0, 0}, {1, 0}}, {{-3, -3}, {1, 0}}}};
-    static constexpr auto value(auto const& a, auto const& b) { return math::max(a, b); }
+    CTGRAD_INLINE static constexpr auto value(auto const& a, auto const& b) { return math::max(a, b); }
     static constexpr term derivative(first, auto a, auto b, auto) { return select(a >= b, 1, 0); }
     static constexpr term derivative(second, auto a, auto b, auto) { return select(a >= b, 0, 1); }
     static constexpr term fold(auto const* x) {
@@ -48,7 +48,7 @@ struct min_op : entrywise<2> {
     static constexpr bool expensive = false;
     static double distance_to_kink(double a, double b) { return std::abs(a - b); }
     static constexpr std::array<special_point, 2> special_points{{{{0, 0}, {1, 0}}, {{-3, -3}, {1, 0}}}};
-    static constexpr auto value(auto const& a, auto const& b) { return math::min(a, b); }
+    CTGRAD_INLINE static constexpr auto value(auto const& a, auto const& b) { return math::min(a, b); }
     static constexpr term derivative(first, auto a, auto b, auto) { return select(a <= b, 1, 0); }
     static constexpr term derivative(second, auto a, auto b, auto) { return select(a <= b, 0, 1); }
     static constexpr term fold(auto const* x) {
@@ -64,7 +64,7 @@ struct sign_op : entrywise<1> {
     static constexpr bool expensive = false;
     static double distance_to_kink(double x) { return std::abs(x); }
     static constexpr std::array<special_point, 1> special_points{};
-    static constexpr auto value(auto const& x) { return math::sign(x); }
+    CTGRAD_INLINE static constexpr auto value(auto const& x) { return math::sign(x); }
     static constexpr term derivative(first, auto x, auto) { return constant(*x.g, 0); }
     static constexpr term fold(auto const* x) {
         if (is_rational(x[0]) && rational{} < rational_of(x[0])) return constant(*x[0].g, 1);
@@ -85,7 +85,7 @@ struct floor_op : entrywise<1> {
     static constexpr bool expensive = false;
     static double distance_to_kink(double x) { return distance_to_integer(x); }
     static constexpr std::array<special_point, 2> special_points{{{{0}, {0}}, {{-2}, {0}}}};
-    static constexpr auto value(auto const& x) { return math::floor(x); }
+    CTGRAD_INLINE static constexpr auto value(auto const& x) { return math::floor(x); }
     static constexpr term derivative(first, auto x, auto) { return constant(*x.g, 0); }
     static constexpr term fold(auto const* x) {
         if (is_rational(x[0])) return constant(*x[0].g, floor_of(rational_of(x[0])));
@@ -99,7 +99,7 @@ struct ceil_op : entrywise<1> {
     static constexpr bool expensive = false;
     static double distance_to_kink(double x) { return distance_to_integer(x); }
     static constexpr std::array<special_point, 2> special_points{{{{0}, {0}}, {{-2}, {0}}}};
-    static constexpr auto value(auto const& x) { return math::ceil(x); }
+    CTGRAD_INLINE static constexpr auto value(auto const& x) { return math::ceil(x); }
     static constexpr term derivative(first, auto x, auto) { return constant(*x.g, 0); }
     static constexpr term fold(auto const* x) {
         if (is_rational(x[0])) return constant(*x[0].g, -floor_of(-rational_of(x[0])));

@@ -15,7 +15,7 @@ struct pow_op : entrywise<2> {
     static constexpr spelling name{.text = "pow", .latex = "pow", .c = "pow"};
     static constexpr region domain{not_negative};
     static double distance_to_kink(double a, double) { return a; }
-    static constexpr auto value(auto const& a, auto const& b) { return math::pow(a, b); }
+    CTGRAD_INLINE static constexpr auto value(auto const& a, auto const& b) { return math::pow(a, b); }
     static constexpr term derivative(first, auto a, auto b, auto) { return b * pow(a, b - 1); }
     static constexpr term derivative(second, auto a, auto, auto y) { return y * log(a); }
 
@@ -51,7 +51,7 @@ struct sqrt_op : entrywise<1> {
     static constexpr spelling name{.text = "sqrt", .latex = "\\sqrt", .c = "sqrt"};
     static constexpr region domain{not_negative};
     static constexpr std::array<special_point, 1> special_points{{{{0}, {infinity}}}};
-    static constexpr auto value(auto const& x) { return math::sqrt(x); }
+    CTGRAD_INLINE static constexpr auto value(auto const& x) { return math::sqrt(x); }
     static constexpr term derivative(first, auto, auto y) { return constant(*y.g, rational{1, 2}) / y; }
     static constexpr term fold(auto const* x) {
         return is_value(x[0], 0) || is_value(x[0], 1) ? x[0] : no_term;
@@ -63,7 +63,7 @@ struct cbrt_op : entrywise<1> {
     static constexpr spelling name{.text = "cbrt", .latex = "\\sqrt[3]", .c = "cbrt"};
     static constexpr std::array<special_point, 1> special_points{{{{0}, {infinity}}}};
     static double distance_to_kink(double x) { return std::abs(x); }
-    static constexpr auto value(auto const& x) { return math::cbrt(x); }
+    CTGRAD_INLINE static constexpr auto value(auto const& x) { return math::cbrt(x); }
     static constexpr term derivative(first, auto, auto y) { return 1 / (3 * (y * y)); }
     static constexpr term fold(auto const* x) { return is_value(x[0], 1) ? x[0] : fold_odd<cbrt_op>(x[0]); }
 };
@@ -75,7 +75,7 @@ struct hypot_op : entrywise<2> {
     static constexpr bool commutative = true;
     static constexpr std::array<special_point, 1> special_points{};
     static double distance_to_kink(double a, double b) { return std::hypot(a, b); }
-    static constexpr auto value(auto const& a, auto const& b) { return math::hypot(a, b); }
+    CTGRAD_INLINE static constexpr auto value(auto const& a, auto const& b) { return math::hypot(a, b); }
     static constexpr term derivative(first, auto a, auto, auto y) { return make<divide_or_zero_op>(a, y); }
     static constexpr term derivative(second, auto, auto b, auto y) { return make<divide_or_zero_op>(b, y); }
     static constexpr term fold(auto const* x) {

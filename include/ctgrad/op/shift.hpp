@@ -11,7 +11,7 @@ struct shift_op : entrywise<1> {
     static constexpr spelling name{.text = "shift", .latex = "\\mathrm{shift}", .c = ""};
     static constexpr bool expensive = false;
     static constexpr bool is_detached = true;
-    static constexpr auto value(auto const& a) { return a; }
+    CTGRAD_INLINE static constexpr auto value(auto const& a) { return a; }
     static constexpr term derivative(first, auto a, auto) { return constant(*a.g, 0); }
 };
 

@@ -17,7 +17,7 @@ constexpr term error_density(std::same_as<term> auto const& x) {
 /// Error function, entry by entry. Derivative: 2 / sqrt(pi) exp(-x^2).
 struct erf_op : entrywise<1> {
     static constexpr spelling name{.text = "erf", .latex = "\\mathrm{erf}", .c = "erf"};
-    static constexpr auto value(auto const& x) { return math::erf(x); }
+    CTGRAD_INLINE static constexpr auto value(auto const& x) { return math::erf(x); }
     static constexpr term derivative(first, auto x, auto) { return error_density(x); }
     static constexpr term fold(auto const* x) { return fold_odd<erf_op>(x[0]); }
 };
@@ -25,7 +25,7 @@ struct erf_op : entrywise<1> {
 /// 1 - erf(x), entry by entry, without cancellation for large x. Derivative: -2 / sqrt(pi) exp(-x^2).
 struct erfc_op : entrywise<1> {
     static constexpr spelling name{.text = "erfc", .latex = "\\mathrm{erfc}", .c = "erfc"};
-    static constexpr auto value(auto const& x) { return math::erfc(x); }
+    CTGRAD_INLINE static constexpr auto value(auto const& x) { return math::erfc(x); }
     static constexpr term derivative(first, auto x, auto) { return -error_density(x); }
     static constexpr term fold(auto const* x) { return is_zero(x[0]) ? constant(*x[0].g, 1) : no_term; }
 };
@@ -39,7 +39,7 @@ struct with_gamma_poles {
 struct lgamma_op : entrywise<1> {
     static constexpr spelling name{.text = "lgamma", .latex = "\\log\\Gamma", .c = "lgamma"};
     static double distance_to_kink(double x) { return with_gamma_poles::distance_to_kink(x); }
-    static constexpr auto value(auto const& x) { return math::lgamma(x); }
+    CTGRAD_INLINE static constexpr auto value(auto const& x) { return math::lgamma(x); }
     static constexpr term derivative(first, auto x, auto) { return make<digamma_op>(x); }
     static constexpr term fold(auto const* x) {
         return is_value(x[0], 1) || is_value(x[0], 2) ? constant(*x[0].g, 0) : no_term;
@@ -50,7 +50,7 @@ struct lgamma_op : entrywise<1> {
 struct digamma_op : entrywise<1> {
     static constexpr spelling name{.text = "digamma", .latex = "\\psi", .c = "ctgrad_digamma"};
     static double distance_to_kink(double x) { return with_gamma_poles::distance_to_kink(x); }
-    static constexpr auto value(auto const& x) { return math::digamma(x); }
+    CTGRAD_INLINE static constexpr auto value(auto const& x) { return math::digamma(x); }
     static constexpr term derivative(first, auto x, auto) { return make<polygamma_op>(constant(*x.g, 1), x); }
 };
 
@@ -61,7 +61,7 @@ struct polygamma_op : entrywise<2> {
     static constexpr int parameters = 1;
     static constexpr region domain{interval{1, 3}};  // n: higher orders follow
     static double distance_to_kink(double, double x) { return with_gamma_poles::distance_to_kink(x); }
-    static constexpr auto value(auto const& n, auto const& x) {
+    CTGRAD_INLINE static constexpr auto value(auto const& n, auto const& x) {
         if constexpr (requires { n[0]; })
             return math::polygamma(static_cast<int>(n[0]), x);  // the lanes of a constant are equal
         else

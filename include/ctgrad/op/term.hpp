@@ -9,6 +9,7 @@
 #include <bit>
 #include <concepts>
 
+#include <ctgrad/detail/inline.hpp>
 #include <ctgrad/graph/builder.hpp>
 
 namespace ctgrad::op {

@@ -10,7 +10,7 @@ namespace ctgrad::op {
 /// Sine, entry by entry; the angle in radians. Derivative: cos(x).
 struct sin_op : entrywise<1> {
     static constexpr spelling name{.text = "sin", .latex = "\\sin", .c = "sin"};
-    static constexpr auto value(auto const& x) { return math::sin(x); }
+    CTGRAD_INLINE static constexpr auto value(auto const& x) { return math::sin(x); }
     static constexpr term derivative(first, auto x, auto) { return cos(x); }
     static constexpr term fold(auto const* x) { return first_of(fold_odd<sin_op>(x[0]), fold_inverse<asin_op>(x[0])); }
 };
@@ -18,7 +18,7 @@ struct sin_op : entrywise<1> {
 /// Cosine, entry by entry; the angle in radians. Derivative: -sin(x).
 struct cos_op : entrywise<1> {
     static constexpr spelling name{.text = "cos", .latex = "\\cos", .c = "cos"};
-    static constexpr auto value(auto const& x) { return math::cos(x); }
+    CTGRAD_INLINE static constexpr auto value(auto const& x) { return math::cos(x); }
     static constexpr term derivative(first, auto x, auto) { return -sin(x); }
     static constexpr term fold(auto const* x) {
         if (is_zero(x[0])) return constant(*x[0].g, 1);
@@ -30,7 +30,7 @@ struct cos_op : entrywise<1> {
 struct tan_op : entrywise<1> {
     static constexpr spelling name{.text = "tan", .latex = "\\tan", .c = "tan"};
     static double distance_to_kink(double x) { return std::abs(std::cos(x)); }
-    static constexpr auto value(auto const& x) { return math::tan(x); }
+    CTGRAD_INLINE static constexpr auto value(auto const& x) { return math::tan(x); }
     static constexpr term derivative(first, auto, auto y) { return 1 + y * y; }
     static constexpr term fold(auto const* x) { return first_of(fold_odd<tan_op>(x[0]), fold_inverse<atan_op>(x[0])); }
 };
@@ -41,7 +41,7 @@ struct asin_op : entrywise<1> {
     static constexpr spelling name{.text = "asin", .latex = "\\arcsin", .c = "asin"};
     static constexpr region domain{interval{-1, 1}};
     static constexpr std::array<special_point, 2> special_points{{{{-1}, {infinity}}, {{1}, {infinity}}}};
-    static constexpr auto value(auto const& x) { return math::asin(x); }
+    CTGRAD_INLINE static constexpr auto value(auto const& x) { return math::asin(x); }
     static constexpr term derivative(first, auto x, auto) { return 1 / sqrt((1 - x) * (1 + x)); }
     static constexpr term fold(auto const* x) {
         if (is_value(x[0], 1) && x[0].g->allows(soundness::rounding)) return part_of_pi(*x[0].g, {1, 2});
@@ -55,7 +55,7 @@ struct acos_op : entrywise<1> {
     static constexpr spelling name{.text = "acos", .latex = "\\arccos", .c = "acos"};
     static constexpr region domain{interval{-1, 1}};
     static constexpr std::array<special_point, 2> special_points{{{{-1}, {-infinity}}, {{1}, {-infinity}}}};
-    static constexpr auto value(auto const& x) { return math::acos(x); }
+    CTGRAD_INLINE static constexpr auto value(auto const& x) { return math::acos(x); }
     static constexpr term derivative(first, auto x, auto) { return -1 / sqrt((1 - x) * (1 + x)); }
     static constexpr term fold(auto const* x) {
         if (is_value(x[0], 1)) return constant(*x[0].g, 0);
@@ -67,7 +67,7 @@ struct acos_op : entrywise<1> {
 /// Arc tangent, entry by entry, in radians, from -pi/2 to pi/2. Derivative: 1 / (1 + x^2).
 struct atan_op : entrywise<1> {
     static constexpr spelling name{.text = "atan", .latex = "\\arctan", .c = "atan"};
-    static constexpr auto value(auto const& x) { return math::atan(x); }
+    CTGRAD_INLINE static constexpr auto value(auto const& x) { return math::atan(x); }
     static constexpr term derivative(first, auto x, auto) { return 1 / (1 + x * x); }
     static constexpr term fold(auto const* x) {
         if (is_value(x[0], 1) && x[0].g->allows(soundness::rounding)) return part_of_pi(*x[0].g, {1, 4});
@@ -81,7 +81,7 @@ struct atan2_op : entrywise<2> {
     static constexpr spelling name{.text = "atan2", .latex = "\\mathrm{atan2}", .c = "atan2"};
     static double distance_to_kink(double a, double b) { return b > 0 ? std::hypot(a, b) : std::abs(a); }
     static constexpr std::array<special_point, 1> special_points{};
-    static constexpr auto value(auto const& a, auto const& b) { return math::atan2(a, b); }
+    CTGRAD_INLINE static constexpr auto value(auto const& a, auto const& b) { return math::atan2(a, b); }
     static constexpr term derivative(first, auto a, auto b, auto) { return make<divide_or_zero_op>(b, a * a + b * b); }
     static constexpr term derivative(second, auto a, auto b, auto) {
         return -make<divide_or_zero_op>(a, a * a + b * b);

@@ -39,7 +39,7 @@ constexpr double upper_half(double a) {
 /// a * b, exactly, but for underflow.
 constexpr double_double exact_product(double a, double b) {
     double p = a * b;
-    if (!std::is_constant_evaluated())
+    if (!__builtin_is_constant_evaluated())
         asm("" : "+m"(p));  // or p, contracted into a later sum, would not be what it is here
     double const x = upper_half(a);
     double const y = upper_half(b);

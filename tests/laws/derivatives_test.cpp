@@ -8,6 +8,7 @@
 
 #include <array>
 #include <cmath>
+#include <limits>
 #include <random>
 
 using namespace ctgrad;
@@ -25,7 +26,7 @@ point at(coordinates const& x) { return {{{"x", {x[0]}}, {"y", {x[1]}}, {"z", {x
 template <class Op>
 std::vector<double> points_of(int m) {
     if (m >= Op::arity) return {1.0};
-    if (Op::takes[m] == graph::kind::condition) return {0.0, 2.0};  // see `application`
+    if (Op::takes[static_cast<std::size_t>(m)] == graph::kind::condition) return {0.0, 2.0};  // see `application`
     op::interval const domain = Op::domain[static_cast<std::size_t>(m)];
     std::vector<double> points;
     for (double const x : {0.0, 1e-3, -1e-3, 0.5, -0.5, 1.0, -1.0, 2.0, 3.7, -3.7, 30.0, -30.0, 700.0, -700.0})
@@ -77,7 +78,7 @@ estimate difference(test::evaluator const& f, coordinates x, int m, double h) {
     };
     double const center = value(0);
     estimate best;
-    double last = NAN;
+    double last = std::numeric_limits<double>::quiet_NaN();
     for (int halvings = 0; halvings < 14; ++halvings, h /= 2) {
         double const volatile above = middle + h;  // so that middle + h - middle is h exactly
         double const step = above - middle;

@@ -16,6 +16,9 @@ constexpr auto B = ctgrad::symbol<"B", 3, 3>;
 constexpr auto C = ctgrad::symbol<"C", 3, 3>;
 constexpr auto M = ctgrad::symbol<"M", 2, 3>;
 constexpr auto t = ctgrad::symbol<"t", 2>;
+constexpr auto r = ctgrad::symbol<"r", 2>;
+constexpr auto P = ctgrad::symbol<"P", 2, 2>;
+constexpr auto Q = ctgrad::symbol<"Q", 2, 2>;
 constexpr auto I = ctgrad::identity<3>;
 
 // ---- algebra
@@ -90,7 +93,62 @@ static_assert(jacobian(softmax(u), u) * v == cwise_product(softmax(u), v) - dot(
 static_assert(hvp(logsumexp(u), u, v) == cwise_product(softmax(u), v) - dot(softmax(u), v) * softmax(u));
 static_assert(gradient(logsumexp(A * u), u)[u] == transpose(A) * softmax(A * u));
 
+// ---- traces, determinants, inverses, norms
+static_assert(trace(A * B) == trace(B * A));
+static_assert(trace(A * B * C) == trace(C * A * B));
+static_assert(trace(transpose(A)) == trace(A));
+static_assert(trace(A + s * B) == trace(A) + s * trace(B));
+static_assert(trace(outer(u, v)) == dot(u, v));
+static_assert(trace(transpose(A) * A) == squared_norm(A));
+static_assert(trace(I) == 3_c);
+static_assert(determinant(I) == 1_c);
+static_assert(determinant(transpose(A)) == determinant(A));
+static_assert(determinant(s * A) == pow(s, 3_c) * determinant(A));
+static_assert(determinant(P * Q) == determinant(P) * determinant(Q));
+static_assert(determinant(I + outer(u, v)) == 1_c + dot(u, v));
+static_assert(dot(cross(u, v), u) == 0_c);
+static_assert(cross(u, v) == -cross(v, u));
+static_assert(cross(u, cross(v, w)) == dot(u, w) * v - dot(u, v) * w);
+static_assert(squared_norm(cross(u, v)) == squared_norm(u) * squared_norm(v) - square(dot(u, v)));
+static_assert(P * inverse(P) == ctgrad::identity<2>);
+static_assert(inverse(P) * P == ctgrad::identity<2>);
+static_assert(inverse(inverse(P)) == P);
+static_assert(inverse(transpose(P)) == transpose(inverse(P)));
+static_assert(determinant(inverse(P)) == 1_c / determinant(P));
+static_assert(solve(P, t) == inverse(P) * t);
+static_assert(P * solve(P, t) == t);
+static_assert(square(norm(u)) == squared_norm(u));
+static_assert(norm(s * u) == abs(s) * norm(u));
+static_assert(dot(normalize(u), u) == norm(u));
+static_assert(gradient(trace(A * B), A)[A] == transpose(B));
+static_assert(gradient(trace(A), A)[A] == I);
+static_assert(gradient(trace(A * A), A)[A] == 2_c * transpose(A));
+static_assert(gradient(trace(transpose(A) * B), A)[A] == B);
+static_assert(gradient(trace(A * B * transpose(A)), A)[A] == A * (B + transpose(B)));
+static_assert(gradient(trace(A * B * A * C), A)[A] == transpose(B * A * C) + transpose(C * A * B));
+static_assert(gradient(trace(A * A * A), A)[A] == 3_c * transpose(A * A));
+static_assert(gradient(determinant(P), P)[P] == determinant(P) * transpose(inverse(P)));
+static_assert(gradient(log(determinant(P)), P)[P] == transpose(inverse(P)));
+static_assert(gradient(1_c / determinant(P), P)[P] == -transpose(inverse(P)) / determinant(P));
+static_assert(gradient(dot(t, inverse(P) * r), P)[P] == -outer(transpose(inverse(P)) * t, inverse(P) * r));
+static_assert(gradient(trace(inverse(P) * Q), P)[P] == -transpose(inverse(P) * Q * inverse(P)));
+static_assert(gradient(dot(r, solve(P, t)), t)[t] == transpose(inverse(P)) * r);
+static_assert(gradient(norm(u), u)[u] == u / norm(u));
+static_assert(gradient(norm(u - v), v)[v] == (v - u) / norm(u - v));
+static_assert(jacobian(normalize(u), u) == (I - outer(u, u) / squared_norm(u)) / norm(u));
+static_assert(jacobian(cross(u, v), v) * w == cross(u, w));
+static_assert(gradient(dot(w, cross(u, v)), u)[u] == cross(v, w));
+
 // ---- what is no identity
+static_assert(determinant(A + B) != determinant(A) + determinant(B));
+static_assert(determinant(s * A) != s * determinant(A));
+static_assert(trace(A * B) != trace(A) * trace(B));
+static_assert(trace(A * B * C) != trace(B * A * C));
+static_assert(inverse(P + Q) != inverse(P) + inverse(Q));
+static_assert(inverse(P * Q) != inverse(P) * inverse(Q));
+static_assert(cross(u, v) != cross(v, u));
+static_assert(norm(u + v) != norm(u) + norm(v));
+static_assert(gradient(determinant(P), P)[P] != inverse(P));
 static_assert(A * B != B * A);
 static_assert(transpose(A * B) != transpose(A) * transpose(B));
 static_assert(A != transpose(A));

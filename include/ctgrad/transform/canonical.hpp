@@ -13,6 +13,8 @@
 #pragma once
 
 #include <ctgrad/transform/canonical/reader.hpp>
+#include <ctgrad/transform/compact.hpp>
+#include <ctgrad/transform/scalarise.hpp>
 
 namespace ctgrad::transform {
 
@@ -87,6 +89,42 @@ constexpr int with_exponentials(store& f, int p) {
     return f.finish(mark);
 }
 
+constexpr bool same_polynomials(store& f, int p, int q) {
+    if (p == q) return true;
+    int const difference = f.difference(p, q);
+    return vanishes(f, difference) || vanishes(f, with_exponentials(f, difference));
+}
+
+/// Operations of two values, entry by entry, up to which their entries are compared where their contractions differ: determinants,
+/// inverses and cross products are formulas of entries.
+inline constexpr long largest_comparison_by_entries = 120;
+
+constexpr bool equal_by_entries(graph::builder& g, op::symbolic const& a, op::symbolic const& b) {
+    detail::list<graph::output> outputs;
+    outputs.push({.value = a.t.as_argument(), .shape = a.shape()});
+    outputs.push({.value = b.t.as_argument(), .shape = b.shape()});
+    graph::builder kept;
+    outputs = compaction(g, kept).run(outputs);
+    graph::view const view{
+        kept.nodes.begin(),     kept.arguments.begin(), kept.indices.begin(), kept.extents_pool.begin(),
+        kept.constants.begin(), kept.inputs.begin(),    outputs.begin(),      {.nodes = kept.nodes.size(), .inputs = kept.inputs.size(), .outputs = 2}};
+    if (is_scalar(view) || scalar_operations(view) > largest_comparison_by_entries) return false;
+    graph::builder entries;
+    auto const results = scalarisation(view, entries).run();
+    int const volume = a.shape().volume();
+    store f;
+    reader reader(entries, f);
+    detail::list<graph::argument> roots;
+    for (auto const& r : results) roots.push(r.value);
+    reader.read(roots.begin(), roots.size());
+    for (int k = 0; k < volume; ++k) {
+        int const p = reader.polynomial(op::scalar(op::view(entries, roots[k])));
+        int const q = reader.polynomial(op::scalar(op::view(entries, roots[volume + k])));
+        if (!same_polynomials(f, p, q)) return false;
+    }
+    return true;
+}
+
 }  // namespace canonical
 
 /// Do two values of one graph have the same shape and the same canonical form?
@@ -98,11 +136,7 @@ constexpr bool equal(graph::builder& g, op::symbolic const& a, op::symbolic cons
     canonical::reader reader(g, f);
     graph::argument const roots[]{a.t.as_argument(), b.t.as_argument()};
     reader.read(roots, 2);
-    int const p = reader.polynomial(a);
-    int const q = reader.polynomial(b);
-    if (p == q) return true;
-    int const difference = f.difference(p, q);
-    return vanishes(f, difference) || vanishes(f, with_exponentials(f, difference));
+    return canonical::same_polynomials(f, reader.polynomial(a), reader.polynomial(b)) || canonical::equal_by_entries(g, a, b);
 }
 
 }  // namespace ctgrad::transform

@@ -88,6 +88,9 @@ struct position_ranges {
 
     constexpr position_ranges() {
         graph::view const g = transform::lowered<Program>::graph.view();
+        bool integers = false;
+        for (int k = 0; k < g.count.inputs; ++k) integers = integers || g.inputs[k].kind == graph::kind::integer;
+        if (!integers) return;
         for (int id = 0; id < g.size(); ++id)
             for (int m = 0; m < g[id].arguments; ++m) narrow(g, g.argument_of(id, m), of);
         for (int o = 0; o < g.count.outputs; ++o) narrow(g, g.outputs[o].value, of);

@@ -50,7 +50,7 @@ private:
     template <graph::capacity Exact>
     static constexpr auto second = scalarise_into<Exact>(transform::lowered<Program>::graph.view(), rewrites);
     template <bool Fits>
-    static constexpr auto const& settled() {
+    CTGRAD_INLINE static constexpr auto const& settled() {
         if constexpr (Fits) return first;
         else return second<first.count>;
     }
@@ -67,9 +67,14 @@ constexpr bool is_small(graph::frozen<Capacity> const& g) {
 
 /// The graph that is scheduled.
 template <class Program>
-constexpr auto const& scheduled_graph() {
+CTGRAD_INLINE constexpr auto const& scheduled_graph() {
     if constexpr (is_small(transform::lowered<Program>::graph)) return scalarised<Program>::graph;
     else return transform::lowered<Program>::graph;
+}
+
+/// Room for the plan of a graph.
+constexpr plan_size guessed_size(graph::capacity const& g) {
+    return {16, 32, g.nodes + g.nodes / 2 + g.outputs + 64, g.nodes + g.outputs + 64, 16, g.nodes / 2 + 16, g.outputs};
 }
 
 template <plan_size Size>
@@ -87,16 +92,14 @@ constexpr plan<Size> plan_into(graph::view const& from, bool in_order) {
 template <class Program>
 struct planned {
 private:
-    static constexpr int n = planning::scheduled_graph<Program>().count.nodes;
-    static constexpr int o = planning::scheduled_graph<Program>().count.outputs;
-    static constexpr plan_size guess{16, 32, n + n / 2 + o + 64, n + o + 64, 16, n / 2 + 16, o};
-    static constexpr bool in_order = transform::is_exact<Program>();
-    static constexpr auto first = planning::plan_into<guess>(planning::scheduled_graph<Program>().view(), in_order);
+    static constexpr auto first = planning::plan_into<planning::guessed_size(planning::scheduled_graph<Program>().count)>(
+        planning::scheduled_graph<Program>().view(), transform::is_exact<Program>());
 
     template <plan_size Exact>
-    static constexpr auto second = planning::plan_into<Exact>(planning::scheduled_graph<Program>().view(), in_order);
+    static constexpr auto second = planning::plan_into<Exact>(
+        planning::scheduled_graph<Program>().view(), transform::is_exact<Program>());
     template <bool Fits>
-    static constexpr auto const& settled() {
+    CTGRAD_INLINE static constexpr auto const& settled() {
         if constexpr (Fits) return first;
         else return second<first.count>;
     }

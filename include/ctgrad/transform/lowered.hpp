@@ -26,8 +26,13 @@ constexpr graph::soundness rewrites_of() {
     return is_exact<Program>() ? graph::soundness::exact : graph::soundness::assumes_finite;
 }
 
+/// Room for a graph of about n nodes.
+constexpr graph::capacity guessed_capacity(int n) {
+    return {n + 64, 2 * n + 128, n + 256, n + 256, n / 4 + 32, n / 4 + 64, n / 4 + 32};
+}
+
 template <class Program, graph::capacity Capacity>
-constexpr graph::frozen<Capacity> lower_into() {
+CTGRAD_INLINE constexpr graph::frozen<Capacity> lower_into() {
     graph::builder raw;
     raw.rewrites = rewrites_of<Program>();
     op::use_rules(raw, op::standard_rules);
@@ -42,12 +47,10 @@ constexpr graph::frozen<Capacity> lower_into() {
 template <class Program>
 struct lowered {
 private:
-    static constexpr int n = Program::size_hint;
-    static constexpr graph::capacity guess{n + 64, 2 * n + 128, n + 256, n + 256, n / 4 + 32, n / 4 + 64, n / 4 + 32};
-    static constexpr auto first = lower_into<Program, guess>();
+    static constexpr auto first = lower_into<Program, guessed_capacity(Program::size_hint)>();
 
     template <bool Fits>
-    static constexpr auto const& settled() {
+    CTGRAD_INLINE static constexpr auto const& settled() {
         if constexpr (Fits) return first;
         else return second<first.count>;
     }

@@ -16,7 +16,7 @@ using list = std::vector<double>;
 
 /// Entries between -1 and 1 without a pattern. With `weight` on the diagonal: at 2 and more the conditions below are at most about 30,
 /// at 0 the first pivot is rarely the largest.
-list matrix(int n, double weight, unsigned seed = 12345) {
+inline list matrix(int n, double weight, unsigned seed = 12345) {
     list a;
     for (int k = 0; k < n * n; ++k) {
         seed = seed * 1664525U + 1013904223U;
@@ -24,7 +24,7 @@ list matrix(int n, double weight, unsigned seed = 12345) {
     }
     return a;
 }
-list vector(int n) {
+inline list vector(int n) {
     list v;
     for (int k = 0; k < n; ++k) v.push_back(std::sin(2.3 * k + 0.4));
     return v;

@@ -88,7 +88,8 @@ constexpr op::symbolic applied(op::symbolic const* x, std::integer_sequence<int,
 }  // namespace detail
 
 template <class Op, class... Args>
-CTGRAD_INLINE constexpr op::symbolic call<Op, Args...>::type::lower(context& c) {
+template <class Linkage>
+constexpr op::symbolic call<Op, Args...>::type::lower(context& c) {
     if (int const at = c.find(&type::lower, type::hash); at >= 0) return c[at];
     op::symbolic value{};
     if constexpr (type_operator<Op>) {

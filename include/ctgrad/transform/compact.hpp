@@ -8,8 +8,9 @@ namespace ctgrad::transform {
 /// Copies what the outputs reach into an empty graph: dead nodes go, and so do boundaries, which matter to differentiation only.
 /// All symbols stay declared, used or not: one that simplification removed may still be bound. Hidden inputs go with their nodes.
 class compaction {
-    // Not constexpr: a pass that has left its auxiliary variable behind stops the compiler here.
-    static void a_hidden_input_is_left() {}
+    // Not constexpr, so that the compiler stops and shows the name. Forward mode through an operator of the user's differentiates
+    // its backward function by an auxiliary upstream gradient, which is left over where that function is not linear in it.
+    static void a_backward_function_is_not_linear_in_the_upstream_gradient() {}
 
     graph::builder& from_;
     graph::builder& to_;
@@ -72,7 +73,7 @@ public:
             }
             if (n.op == graph::input_code) {
                 n.payload = input_place[n.payload];
-                if (n.payload < 0) a_hidden_input_is_left();
+                if (n.payload < 0) a_backward_function_is_not_linear_in_the_upstream_gradient();
             }
             graph::argument x[3]{};
             for (int m = 0; m < n.arguments; ++m) x[m] = moved(from_.argument_of(id, m));

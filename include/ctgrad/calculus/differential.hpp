@@ -5,6 +5,7 @@
 #include <ctgrad/expression/operand.hpp>
 #include <ctgrad/transform/forward.hpp>
 #include <ctgrad/transform/jacobian.hpp>
+#include <ctgrad/transform/scalar_jacobian.hpp>
 
 namespace ctgrad {
 

@@ -1,0 +1,174 @@
+// A function of scalars as its linearisation: a directed acyclic graph whose edges carry local derivatives. Every derivative of a
+// straight-line function is found in it, in whatever order is cheapest (transform/scalar_jacobian.hpp).
+//
+// The vertices are the inputs, then the operations between inputs and outputs in SSA order. An input may be an entry of an array that
+// is read at a fixed position; where an array is read at a position known at run time only, the edge to each entry has a bracket.
+#pragma once
+
+#include <ctgrad/transform/differentiate.hpp>
+
+namespace ctgrad::transform {
+
+struct linearisation {
+    struct edge {
+        int to = -1;  ///< the vertex that is differentiated by
+        term partial{};
+    };
+
+    int inputs = 0;
+    detail::list<int> first;   ///< by vertex: its first edge; one more entry at the end
+    detail::list<edge> edges;  ///< to vertices of lower number
+    detail::list<int> output;  ///< by output: its vertex, -1 where it depends on no input
+
+    constexpr int size() const { return first.size() - 1; }
+};
+
+class lineariser {
+    builder& g_;
+    detail::list<term> const& inputs_;
+    detail::list<int> slot_;    ///< by node: where its entries begin in `entry_`, -1: no input
+    detail::list<int> entry_;   ///< by entry of an input node: its vertex, -1: not differentiated by
+    detail::list<int> vertex_;  ///< by node
+    linearisation result_;
+
+    /// The row-major position of a constant index map among the entries of a node.
+    constexpr int flat(graph::argument const& a) const {
+        int at = 0;
+        for (int k = 0; k < a.rank; ++k) at = at * g_.extent(a.node, k) + g_.indices[a.axes + k].offset;
+        return at;
+    }
+    constexpr bool is_fixed(graph::argument const& a) const {
+        for (int k = 0; k < a.rank; ++k)
+            if (!g_.indices[a.axes + k].is_constant()) return false;
+        return true;
+    }
+    constexpr void number_inputs() {
+        for (term const& x : inputs_) {
+            if (slot_[x.node] >= 0) continue;
+            slot_[x.node] = entry_.size();
+            int volume = 1;
+            for (int k = 0; k < g_[x.node].rank; ++k) volume *= g_.extent(x.node, k);
+            for (int k = 0; k < volume; ++k) entry_.push(-1);
+        }
+        for (int k = 0; k < inputs_.size(); ++k) {
+            entry_[slot_[inputs_[k].node] + flat(inputs_[k].as_argument())] = k;
+            result_.first.push(0);
+        }
+        result_.first.push(0);
+        result_.inputs = inputs_.size();
+    }
+    /// The vertex of an argument that is read at a fixed position.
+    constexpr int vertex_of(graph::argument const& a) const {
+        return slot_[a.node] >= 0 ? entry_[slot_[a.node] + flat(a)] : vertex_[a.node];
+    }
+    constexpr void add_edge(int to, term const& partial) {
+        if (to < 0 || op::is_zero(partial)) return;
+        for (int e = result_.first.back(); e < result_.edges.size(); ++e) {
+            if (result_.edges[e].to != to) continue;
+            result_.edges[e].partial = result_.edges[e].partial + partial;  // x * x: one operand, twice
+            return;
+        }
+        result_.edges.push({to, partial});
+    }
+    /// Edges to an operand: to all entries that it may be, where it is read at a position that is known at run time.
+    constexpr void add_edges(graph::argument const& a, term const& partial) {
+        if (is_fixed(a)) return add_edge(vertex_of(a), partial);
+        int const base = slot_[a.node];
+        if (base < 0) return;
+        int volume = 1;
+        for (int k = 0; k < a.rank; ++k) volume *= g_.extent(a.node, k);
+        for (int at = 0; at < volume; ++at) {
+            if (entry_[base + at] < 0) continue;
+            term here = partial;
+            for (int k = a.rank, rest = at; k-- > 0; rest /= g_.extent(a.node, k)) {
+                graph::index const i = g_.indices[a.axes + k];
+                int const wanted = rest % g_.extent(a.node, k) - i.offset;
+                if (i.dynamic < 0 && wanted != 0) here = op::constant(g_, 0);
+                if (i.dynamic < 0) continue;
+                term const position = op::view(g_, g_.arguments[i.dynamic]);
+                here = op::select(op::make<op::equal_op>(position, op::constant(g_, wanted)), here, 0);
+            }
+            add_edge(entry_[base + at], here);
+        }
+    }
+    constexpr bool depends(graph::argument const& a) const {
+        return is_fixed(a) ? vertex_of(a) >= 0 : slot_[a.node] >= 0;
+    }
+    constexpr void add_operation(int id) {
+        bool any = false;
+        for (int m = 0; m < g_[id].arguments; ++m) any = any || depends(g_.argument_of(id, m));
+        if (!any) return;
+        if (g_[id].op == graph::boundary_code) {
+            add_boundary(id);
+        } else {
+            differentiation::local_operands const o(g_, id);
+            for (int m = 0; m < g_[id].arguments; ++m) {
+                graph::argument const a = g_.argument_of(id, m);
+                if (depends(a)) add_edges(a, differentiation::times_derivative(g_, id, o, m, op::constant(g_, 1)));
+            }
+        }
+        if (result_.edges.size() == result_.first.back()) return;  // all derivatives are 0
+        vertex_[id] = result_.first.size() - 1;
+        result_.first.push(result_.edges.size());
+    }
+    /// What a rule of the user's says, for an upstream gradient of 1.
+    constexpr void add_boundary(int id) {
+        graph::boundary const b = g_.boundaries[g_[id].payload];
+        symbolic operands[op::max_custom_operands]{};
+        symbolic gradients[op::max_custom_operands]{};
+        for (int k = 0; k < b.count; ++k) operands[k] = op::boundary_operand(g_, b, k);
+        b.rule->backward(op::scalar(op::constant(g_, 1)), op::whole_value(g_, id), operands, gradients);
+        for (int k = 0; k < b.count; ++k) add_edges(operands[k].t.as_argument(), gradients[k].t);
+    }
+
+public:
+    constexpr lineariser(builder& g, detail::list<term> const& inputs)
+        : g_(g),
+          inputs_(inputs),
+          slot_(g.size(), -1),
+          vertex_(g.size(), -1) {}
+
+    constexpr linearisation run(detail::list<term> const& outputs) {
+        number_inputs();
+        int last = -1;
+        for (term const& y : outputs)
+            if (last < y.node) last = y.node;
+        detail::list<char> reached(last + 1, 0);
+        for (term const& y : outputs) reached[y.node] = 1;
+        for (int id = last; id >= 0; --id) {
+            if (reached[id] == 0) continue;
+            for (int m = 0; m < g_[id].arguments; ++m) reached[g_.argument_of(id, m).node] = 1;
+            if (g_[id].op != graph::boundary_code) continue;
+            graph::boundary const b = g_.boundaries[g_[id].payload];
+            for (int k = 0; k < b.count; ++k) reached[g_.boundary_operands[b.operands + k].value.node] = 1;
+        }
+        for (int id = 0; id <= last; ++id)
+            if (reached[id] != 0 && g_[id].arguments != 0 && slot_[id] < 0) add_operation(id);
+        for (term const& y : outputs) result_.output.push(is_fixed(y.as_argument()) ? vertex_of(y.as_argument()) : -1);
+        return std::move(result_);
+    }
+};
+
+/// Are all operations between inputs and outputs scalar, so that they can be linearised?
+constexpr bool is_scalar_function(builder const& g, detail::list<term> const& outputs) {
+    int last = -1;
+    for (term const& y : outputs)
+        if (last < y.node) last = y.node;
+    detail::list<char> reached(last + 1, 0);
+    for (term const& y : outputs) {
+        reached[y.node] = 1;
+        if (y.labels != 0) return false;
+    }
+    for (int id = last; id >= 0; --id) {
+        if (reached[id] == 0) continue;
+        if (g[id].arguments != 0 && g[id].labels != 0) return false;
+        for (int m = 0; m < g[id].arguments; ++m) reached[g.argument_of(id, m).node] = 1;
+        if (g[id].op != graph::boundary_code) continue;
+        graph::boundary const b = g.boundaries[g[id].payload];
+        for (int k = 0; k < b.count; ++k)
+            if (g.boundary_operands[b.operands + k].shape.rank != 0) return false;
+    }
+    return true;
+}
+
+}  // namespace ctgrad::transform

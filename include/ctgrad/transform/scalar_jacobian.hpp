@@ -1,0 +1,68 @@
+// Jacobians of functions of scalars, entry by entry.
+#pragma once
+
+#include <ctgrad/transform/linearise.hpp>
+
+namespace ctgrad::transform {
+
+namespace accumulation {
+
+/// One reverse sweep for each output.
+constexpr detail::list<term> reverse(builder& g, linearisation const& l) {
+    detail::list<term> result;
+    for (int const output : l.output) {
+        detail::list<term> adjoint(output < l.inputs ? l.inputs : output + 1, op::no_term);
+        if (output >= 0) adjoint[output] = op::constant(g, 1);
+        for (int v = output; v >= l.inputs; --v) {
+            if (!adjoint[v].exists()) continue;
+            for (int e = l.first[v]; e < l.first[v + 1]; ++e)
+                differentiation::add_to(
+                    adjoint[l.edges[e].to], op::multiply_op::chained(adjoint[v], l.edges[e].partial));
+        }
+        for (int k = 0; k < l.inputs; ++k) result.push(adjoint[k].exists() ? adjoint[k] : op::constant(g, 0));
+    }
+    return result;
+}
+
+/// An entry of a value of several axes, as a scalar.
+constexpr term entry_of(builder& g, term t, term const& at) {
+    op::label_map map = op::label_map::identity();
+    for (int k = 0; k < at.rank; ++k) {
+        map.to[k] = at.axis(k);
+        if (op::label_in_pieces(t, 1U << k) >= 0) t = op::piece(t, k, at.axis(k).offset);
+    }
+    return op::relabeled(t, map, op::make_space(g, {}));
+}
+
+/// The same where some operation has labels: the sweep of transform/differentiate.hpp.
+constexpr detail::list<term> reverse_of_tensors(
+    builder& g, detail::list<term> const& outputs, detail::list<term> const& inputs) {
+    detail::list<int> nodes;
+    detail::list<int> which;
+    for (term const& x : inputs) {
+        int k = 0;
+        while (k < nodes.size() && nodes[k] != x.node) ++k;
+        if (k == nodes.size()) nodes.push(x.node);
+        which.push(k);
+    }
+    detail::list<term> result;
+    for (term const& y : outputs) {
+        std::span<int const> const of(nodes.begin(), static_cast<unsigned>(nodes.size()));
+        detail::list<term> const gradients = transform::reverse(g, op::scalar(y), op::constant(g, 1), of);
+        for (int k = 0; k < inputs.size(); ++k) result.push(entry_of(g, gradients[which[k]], inputs[k]));
+    }
+    return result;
+}
+
+}  // namespace accumulation
+
+/// The derivatives of scalar outputs with respect to scalar inputs: row by row, one row for each output. An entry that is 0 whatever
+/// the inputs are is the constant 0.
+/// Inputs: input nodes, or entries of them at fixed positions.
+constexpr detail::list<term> scalar_jacobian(
+    builder& g, detail::list<term> const& outputs, detail::list<term> const& inputs) {
+    if (!is_scalar_function(g, outputs)) return accumulation::reverse_of_tensors(g, outputs, inputs);
+    return accumulation::reverse(g, lineariser(g, inputs).run(outputs));
+}
+
+}  // namespace ctgrad::transform

@@ -1,8 +1,10 @@
 // Laws that cannot fail are none: wrong operators are caught, each by the law that it breaks.
 #include <ctgrad/ctgrad.hpp>
-#include <ctgrad/testing/operators.hpp>
+#include <ctgrad/testing/kernels.hpp>
 
 #include <catch2/catch.hpp>
+
+#include <functional>
 
 using namespace ctgrad;
 using namespace ctgrad::literals;
@@ -65,7 +67,42 @@ struct misshapen_op : op::composed {
     static constexpr op::symbolic apply(op::symbolic const& a) { return a; }
 };
 
+/// Has kinks closer to each other than any step of a difference, and does not say so.
+struct kinked {
+    static constexpr auto forward(auto a) { return abs(sin(1000000000_c * a)); }
+    static constexpr auto backward(auto upstream, auto, auto a) {
+        return partials(upstream * sign(sin(1000000000_c * a)) * cos(1000000000_c * a) * 1000000000_c);
+    }
+};
+
+/// What the laws say about the product of two numbers if its derivatives, found right, are replaced by others.
+report obeys_laws_with(std::function<void(testing::subject&, testing::derivatives&)> const& replace) {
+    testing::subject s("product");
+    testing::derivatives d = testing::laws::describe_operator<op::multiply_op>(s, 0, {});
+    replace(s, d);
+    return testing::examination(s, std::move(d)).run();
+}
+
+/// The relu operator, that claims another derivative at its kink, and sin, whose values in constant evaluation are wrong.
+struct wrong_kink_op : op::relu_op {
+    static constexpr std::array<op::special_point, 1> special_points{{{{0}, {1}}}};
+};
+struct wrong_constants_op : op::sin_op {};
+
 }  // namespace
+
+template <>
+inline constexpr op::opcode ctgrad::op::code<wrong_kink_op> = ctgrad::op::code<ctgrad::op::relu_op>;
+template <>
+inline constexpr op::opcode ctgrad::op::code<wrong_constants_op> = ctgrad::op::code<ctgrad::op::sin_op>;
+template <class T>
+struct ctgrad::testing::kernels::in_constant_evaluation<T, wrong_constants_op> {
+    static constexpr auto values = [] {
+        auto result = in_constant_evaluation<T, op::sin_op>::values;
+        result[2] *= 1 + 4 * std::numeric_limits<T>::epsilon();
+        return result;
+    }();
+};
 
 TEST_CASE("operators and formulas that are right obey the laws") {
     // [laws]
@@ -99,6 +136,81 @@ TEST_CASE("a formula that loses digits is caught") {
     INFO(r);
     CHECK(r.violates("precision of float"));  // the points are numbers of float, to which double adds 100000 exactly
     CHECK_FALSE(r.violates("derivative"));
+}
+
+TEST_CASE("a formula that loses digits in double is caught") {
+    report const r = obeys_laws(sin(100000000000_c + cbrt(x)), {{"x", {1, 2}}});  // roots are no numbers of double
+    INFO(r);
+    CHECK(r.violates("precision of double"));
+}
+
+TEST_CASE("a product is right: what is planted in it below is what is caught") {
+    CHECK(obeys_laws_with([](testing::subject&, testing::derivatives&) {}));
+}
+
+TEST_CASE("a forward derivative that is not linear is caught") {
+    report const r = obeys_laws_with([](testing::subject& s, testing::derivatives& d) {
+        auto const direction = s.input(s.variables[0].direction(), {});
+        d.jvp[0] = testing::evaluator(op::entrywise_apply<op::multiply_op>(direction, direction));
+    });
+    INFO(r);
+    CHECK(r.violates("linearity of jvp"));
+    CHECK_FALSE(r.violates("linearity of vjp"));
+}
+
+TEST_CASE("a gradient that is not linear in what comes from upstream is caught") {
+    report const r = obeys_laws_with([](testing::subject& s, testing::derivatives& d) {
+        auto const upstream = s.input(testing::upstream, {});
+        d.vjp[1] = testing::evaluator(op::entrywise_apply<op::multiply_op>(upstream, upstream));
+    });
+    INFO(r);
+    CHECK(r.violates("linearity of vjp"));
+    CHECK_FALSE(r.violates("linearity of jvp"));
+}
+
+TEST_CASE("modes that differ are caught, by both laws that relate them") {
+    report const r = obeys_laws_with([](testing::subject&, testing::derivatives& d) { std::swap(d.jvp[0], d.jvp[1]); });
+    INFO(r);
+    CHECK(r.violates("dot(u, jvp(v)) = dot(vjp(u), v)"));
+    CHECK(r.violates("forward equals reverse"));
+    CHECK_FALSE(r.violates("derivative"));  // that is about the gradient
+}
+
+TEST_CASE("differences that seldom decide are no proof") {
+    report const r = obeys_laws<kinked>();
+    INFO(r);
+    CHECK(r.violates("differences decide"));
+}
+
+TEST_CASE("a wrong derivative at a kink is caught") {
+    CHECK(testing::laws::check_special_points<op::relu_op>().violations().empty());
+    report const r = testing::laws::check_special_points<wrong_kink_op>();
+    INFO(r);
+    CHECK(r.violates("derivative at a special point"));
+}
+
+TEST_CASE("values of constant evaluation that are not those of run time are caught") {
+    CHECK(testing::constant_evaluation_is_run_time<op::sin_op>(1));
+    report const r = testing::constant_evaluation_is_run_time<wrong_constants_op>(1);
+    INFO(r);
+    CHECK(r.violates("constant evaluation in double"));
+    CHECK(r.violates("constant evaluation in float"));
+    CHECK(r.violations().size() == 2);
+}
+
+TEST_CASE("kernels of vectors that are not those of numbers are caught") {
+    using testing::kernels::applied_t;
+    report right;
+    testing::kernels::entries_agree<applied_t<op::sin_op, 6>, applied_t<op::sin_op>, op::sin_op>(right, "value");
+    CHECK(right);
+    report wrong;
+    testing::kernels::entries_agree<applied_t<op::tanh_op, 6>, applied_t<op::sin_op>, op::sin_op>(wrong, "value");
+    CHECK(wrong.violates("value"));
+}
+
+TEST_CASE("a gradient that depends on labels that its argument does not have is caught") {
+    report const r = obeys_laws_with([](testing::subject&, testing::derivatives& d) { d.labels_are_axes = false; });
+    CHECK(r.violates("shape rule"));
 }
 
 TEST_CASE("a wrong shape rule is caught") {

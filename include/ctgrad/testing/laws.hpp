@@ -23,9 +23,9 @@
 #include <ctgrad/testing/examination.hpp>
 #include <ctgrad/testing/formula.hpp>
 
-#include <initializer_list>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace ctgrad::testing {
 
@@ -34,11 +34,11 @@ struct range_of_symbol {
     std::string_view name;
     op::interval domain;
 };
-using ranges = std::initializer_list<range_of_symbol>;
+using ranges = std::vector<range_of_symbol>;
 
 namespace laws {
 
-inline void restrict_variables(subject& s, ranges where) {
+inline void restrict_variables(subject& s, ranges const& where) {
     for (range_of_symbol const& r : where)
         for (variable& v : s.variables)
             if (v.name == r.name) v.domain = r.domain;
@@ -75,7 +75,7 @@ constexpr auto applied_to_scalars() {
 /// Checks the laws for a formula: by all its real symbols, at points where they lie in their ranges.
 /// Cost: about a thousand evaluations for each entry of each symbol, by interpretation; give symbols few entries.
 template <expression F>
-report obeys_laws(F, ranges where = {}, std::string name = std::string(to_string(F{}))) {
+report obeys_laws(F, ranges const& where = {}, std::string name = std::string(to_string(F{}))) {
     auto const formula = detail::of_all_symbols<formulas::with_symbols, F>(
         std::make_integer_sequence<int, detail::input_symbols<F>::reals()>{});
     subject s(std::move(name));
@@ -93,7 +93,7 @@ report obeys_laws_on(X x, Xs... xs) {
 
 /// Checks the laws for an operator of the user's on one to four scalars, named x1, x2, x3, x4.
 template <class Op>
-report obeys_laws(ranges where = {}) {
+report obeys_laws(ranges const& where = {}) {
     return obeys_laws(laws::applied_to_scalars<Op>(), where, std::string(detail::type_name<Op>()));
 }
 

@@ -74,19 +74,21 @@ private:
 };
 
 /// Runs a program whose outputs, after the value that it returns (if any), go to the slots `to`.
-template <class Program, class T, class Table, class... To>
+template <class Program, class V, class Table, class... To>
 struct run_into {
+    using T = computed_t<V>;
+
     template <class... Slots>
     CTGRAD_INLINE static constexpr auto run(To&&... to, Slots&&... slots) {
         T* outputs[outputs_of<Program>];
         T** next = outputs;
-        if constexpr (std::is_void_v<typename Program::template rest<T>>) {
+        if constexpr (std::is_void_v<typename Program::template rest<V>>) {
             ((*next++ = to.data()), ...);
             detail::run<Program, T, Table>(outputs, slots...);
             (to.commit(), ...);
         } else {
-            typename Program::template rest<T> rest;
-            *next++ = &rest;
+            typename Program::template rest<V> rest;
+            *next++ = computed_at<T>(&rest);
             ((*next++ = to.data()), ...);
             detail::run<Program, T, Table>(outputs, slots...);
             (to.commit(), ...);
@@ -107,10 +109,11 @@ struct into_t<Program, detail::type_list<Xs...>, Destinations...> : Destinations
     template <class... Bindings>
     CTGRAD_INLINE constexpr auto operator()(Bindings const&... bindings) const {
         if constexpr (std::is_same_v<decltype(detail::mistake_in_bindings<Program, Bindings...>()), int>) {
-            using T = detail::scalar_type<Bindings...>;
+            using V = detail::scalar_type<Bindings...>;
+            using T = detail::computed_t<V>;
             using table = detail::resolution<Program, typename Bindings::symbol...>;
             return detail::
-                run_into<Program, T, table, decltype(detail::slot_of<T, true>(detail::binding_of<Xs>(*this)))...>::run(
+                run_into<Program, V, table, decltype(detail::slot_of<T, true>(detail::binding_of<Xs>(*this)))...>::run(
                     detail::slot_of<T, true>(detail::binding_of<Xs>(*this))..., detail::slot_of<T, false>(bindings)...);
         }
     }

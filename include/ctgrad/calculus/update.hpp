@@ -19,7 +19,7 @@ struct update_t {
     template <class Program, class... Bindings>
     CTGRAD_INLINE static constexpr void run_as(Bindings const&... bindings) {
         if constexpr (std::is_same_v<decltype(mistake<Program, Bindings...>()), int>) {
-            using T = detail::scalar_type<Bindings...>;
+            using T = detail::computed_t<detail::scalar_type<Bindings...>>;
             using table = detail::resolution<Program, typename Bindings::symbol...>;
             T* outputs[detail::outputs_of<Program>];
             detail::run<Program, T, table>(outputs, detail::slot_of<T, writes<typename Bindings::symbol>>(bindings)...);

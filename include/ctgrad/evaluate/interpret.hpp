@@ -20,7 +20,7 @@ struct operands {
 /// A named constant in a scalar type.
 template <class T>
 constexpr T constant_value(graph::constant const& c) {
-    using wide = std::conditional_t<std::is_arithmetic_v<T>, long double, double>;  // a type of the user's is made from a double
+    using wide = std::conditional_t<std::is_arithmetic_v<T>, long double, math::element_t<T>>;
     switch (c.which) {
         case graph::constant::name::pi: return T(static_cast<wide>(3.141592653589793238462643383279502884L));
         case graph::constant::name::e: return T(static_cast<wide>(2.718281828459045235360287471352662498L));

@@ -4,6 +4,7 @@
 // closures and no loops between an instruction and the registers it names.
 #pragma once
 
+#include <ctgrad/evaluate/across.hpp>
 #include <ctgrad/evaluate/registers.hpp>
 
 namespace ctgrad::evaluate {
@@ -131,9 +132,9 @@ class nest_code {
         using V = typename lane_types<T, L>::real;
         constexpr int c = copy_of<S>(C);
         if constexpr (S.what == kind::integer && S.where == place::uniform) {
-            return V(static_cast<T>(uniform_.integer[S.number][c]));
+            return V(static_cast<math::element_t<T>>(uniform_.integer[S.number][c]));
         } else if constexpr (S.what == kind::integer && L == 1) {
-            return static_cast<T>(varying<L>().integer[S.number][c]);
+            return T(static_cast<math::element_t<T>>(varying<L>().integer[S.number][c]));
         } else if constexpr (S.what == kind::integer) {
             return converted<V>(varying<L>().integer[S.number][c], std::make_integer_sequence<int, L>{});
         } else if constexpr (S.where == place::uniform) {
@@ -226,8 +227,12 @@ class nest_code {
         } else if constexpr (i.op == schedule::constant_code && i.to.what == kind::integer) {
             return static_cast<int>(plan.constants[i.memory].value.numerator);
         } else if constexpr (i.op == schedule::constant_code) {
-            constexpr T k = constant_value<T>(plan.constants[i.memory]);
-            return k;
+            if constexpr (std::is_arithmetic_v<T>) {
+                constexpr T k = constant_value<T>(plan.constants[i.memory]);
+                return k;
+            } else {
+                return constant_value<T>(plan.constants[i.memory]);
+            }
         } else if constexpr (i.op == schedule::position_code) {
             if constexpr (L == 1) return offset<I, L, C>();
             else return count_up<lane_stride<I>>(offset<I, L, C>(), std::make_integer_sequence<int, L>{});
@@ -238,7 +243,7 @@ class nest_code {
             return select(condition<i.from[0], L, C>(), real<i.from[1], L, C>(), real<i.from[2], L, C>());
         } else if constexpr (i.op == op::code<op::equal_op> && i.from[0].what == kind::integer && i.from[1].what == kind::integer) {
             auto const same = integer<i.from[0], L, C>() == integer<i.from[1], L, C>();
-            if constexpr (L == 1) return same;
+            if constexpr (L == 1) return math::condition_t<T>(same);
             else return mask<T, L>(same.v);
         } else {
             using operation = op::operator_of<i.op>;
@@ -253,9 +258,13 @@ class nest_code {
 
     template <int A, graph::reduction How, int C>
     CTGRAD_INLINE void start() {
-        constexpr T nothing = neutral<T>(How, plan.in_order);
-        wide_.accumulator[A][C] = nothing;
-        if constexpr (lanes > 1 && has_remainder) narrow_.accumulator[A][C] = nothing;
+        if constexpr (lanes == 1) {
+            wide_.accumulator[A][C] = neutral<T>(How, plan.in_order);
+        } else {
+            constexpr T nothing = neutral<T>(How, plan.in_order);
+            wide_.accumulator[A][C] = nothing;
+            if constexpr (has_remainder) narrow_.accumulator[A][C] = nothing;
+        }
         if constexpr (How >= graph::reduction::first_maximum) wide_.position[A][C] = 0;
     }
     template <int I, int L, int C>
@@ -264,6 +273,10 @@ class nest_code {
         auto& best = varying<L>().accumulator[i.memory][C];
         auto const x = real<i.from[0], L, C>();
         if constexpr (i.how >= graph::reduction::first_maximum) {
+            static_assert(
+                std::is_same_v<math::condition_t<T>, bool>,
+                "ctgrad: the position of an extremum among many entries differs from lane to lane: evaluate the instances of "
+                "a batch one by one");
             if (i.how == graph::reduction::first_maximum ? best < x : x < best) {
                 best = x;
                 varying<L>().position[i.memory][C] = integer<i.from[1], L, C>();

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <ctgrad/evaluate/interpret.hpp>
-#include <ctgrad/evaluate/pack.hpp>
+#include <ctgrad/evaluate/pack_functions.hpp>
 #include <ctgrad/schedule/plan.hpp>
 
 namespace ctgrad::evaluate {
@@ -34,7 +34,7 @@ struct lane_types {
 template <class T>
 struct lane_types<T, 1> {
     using real = T;
-    using condition = bool;
+    using condition = math::condition_t<T>;
     using integer = int;
 };
 
@@ -52,11 +52,11 @@ struct register_file {
 /// The neutral element of a reduction. That of sums is -0 where bits count: 0 + -0 is 0.
 template <class T>
 constexpr T neutral(graph::reduction how, bool to_the_bit) {
-    using limits = std::numeric_limits<T>;
-    if (how == graph::reduction::sum) return to_the_bit ? T(-0.0) : T(0);
+    using limits = std::numeric_limits<math::element_t<T>>;
+    if (how == graph::reduction::sum) return to_the_bit ? T(math::element_t<T>(-0.0)) : T(0);
     bool const largest = how == graph::reduction::maximum || how == graph::reduction::first_maximum;
-    if (largest) return limits::has_infinity ? -limits::infinity() : limits::lowest();
-    return limits::has_infinity ? limits::infinity() : limits::max();
+    if (largest) return T(limits::has_infinity ? -limits::infinity() : limits::lowest());
+    return T(limits::has_infinity ? limits::infinity() : limits::max());
 }
 
 /// A value that is rounded before anything else is done with it. Where the target has a fused multiply-add, GCC uses it across

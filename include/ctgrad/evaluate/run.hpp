@@ -35,7 +35,7 @@ CTGRAD_INLINE void run_nests(storage<T> const& memory, std::integer_sequence<int
 template <class Program, class T>
 CTGRAD_INLINE void run(operands<T> const& in, T* const* outputs) {
     constexpr auto const& plan = plan_of<Program>::value;
-    alignas(64) T workspace[at_least_one(plan.workspace)];
+    alignas(64) alignas(T) T workspace[at_least_one(plan.workspace)];
     T scalars[at_least_one(plan.scalars)];
     storage<T> const memory{in.reals, in.integers, outputs, workspace, scalars};
     run_nests<Program>(memory, std::make_integer_sequence<int, plan.count.nests>{});

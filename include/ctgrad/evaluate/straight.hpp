@@ -30,13 +30,14 @@ struct straight_form {
 
 template <class T, int Reals, int Conditions, int Integers>
 struct straight_registers {
+    using truth = math::condition_t<T>;
     T real[at_least_one(Reals)];
-    bool condition[at_least_one(Conditions)];
+    truth condition[at_least_one(Conditions)];
     int integer[at_least_one(Integers)];
 
     template <kind What>
     CTGRAD_INLINE T number(int from) const {
-        if constexpr (What == kind::integer) return static_cast<T>(integer[from]);
+        if constexpr (What == kind::integer) return T(static_cast<math::element_t<T>>(integer[from]));
         else return real[from];
     }
 };
@@ -52,7 +53,7 @@ CTGRAD_INLINE void straight_operation(Registers& r, int to, int a, int b, int c)
         using math::select;
         r.real[to] = select(r.condition[a], r.template number<Form.what[1]>(b), r.template number<Form.what[2]>(c));
     } else if constexpr (op == op::code<op::equal_op> && Form.what[0] == kind::integer && Form.what[1] == kind::integer) {
-        r.condition[to] = r.integer[a] == r.integer[b];
+        r.condition[to] = typename Registers::truth(r.integer[a] == r.integer[b]);
     } else {
         using operation = op::operator_of<op>;
         if constexpr (operation::result == kind::condition)

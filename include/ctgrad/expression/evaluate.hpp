@@ -54,8 +54,8 @@ constexpr auto operator|(scalar_choice<A> a, scalar_choice<B> b) {
         return a;
     else if constexpr (std::is_void_v<A>)
         return b;
-    else if constexpr (std::is_class_v<A> != std::is_class_v<B>) {
-        if constexpr (std::is_class_v<A>)
+    else if constexpr (std::is_arithmetic_v<A> != std::is_arithmetic_v<B>) {
+        if constexpr (std::is_arithmetic_v<B>)
             return a;
         else
             return b;
@@ -156,18 +156,37 @@ CTGRAD_INLINE constexpr void run(T** outputs, Slots&&... slots) {
 template <class Program>
 inline constexpr unsigned outputs_of = static_cast<unsigned>(transform::lowered<Program>::graph.count.outputs) + 1;
 
+template <class T, class V, int... O>
+CTGRAD_INLINE void computed_outputs(V* const* from, T** outputs, std::integer_sequence<int, O...>) {
+    ((outputs[O] = computed_at<T>(from[O])), ...);
+}
+
+/// Where the outputs go that are returned. V: what the result is made of; T: what is computed with.
+template <class Program, class T, class V>
+CTGRAD_INLINE constexpr void place_result(typename Program::template result<V>& result, T** outputs) {
+    if constexpr (std::is_same_v<T, V>) {
+        Program::addresses(result, outputs);
+    } else {
+        V* places[outputs_of<Program>];
+        V** next = places;
+        Program::addresses(result, next);
+        computed_outputs<T, V>(
+            places, outputs, std::make_integer_sequence<int, transform::lowered<Program>::graph.count.outputs>{});
+    }
+}
+
 /// Evaluates a program at the values of its symbols.
 template <class Program, class... Bindings>
 CTGRAD_INLINE constexpr auto evaluated(Bindings const&... bindings) {
     if constexpr (!std::is_same_v<decltype(mistake_in_bindings<Program, Bindings...>()), int>) {
         return typename Program::template result<double>();
     } else {
-        using T = scalar_type<Bindings...>;
+        using V = scalar_type<Bindings...>;
+        using T = computed_t<V>;
         using table = resolution<Program, typename Bindings::symbol...>;
         T* outputs[outputs_of<Program>];
-        typename Program::template result<T> result;
-        T** next = outputs;
-        Program::addresses(result, next);
+        typename Program::template result<V> result;
+        place_result<Program, T, V>(result, outputs);
         run<Program, T, table>(outputs, slot_of<T, false>(bindings)...);
         return result;
     }

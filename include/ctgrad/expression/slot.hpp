@@ -77,7 +77,7 @@ struct nested_slot {
             T* to = first;
             source<std::remove_const_t<V>>::read(value, to);
         } else {
-            first = const_cast<T*>(source<std::remove_const_t<V>>::data(value));
+            first = const_cast<T*>(computed_at<T>(source<std::remove_const_t<V>>::data(value)));
         }
     }
     nested_slot(nested_slot const&) = delete;
@@ -120,10 +120,10 @@ CTGRAD_INLINE constexpr auto slot_of(binding<Symbol, Value> const& b) {
     using V = std::remove_reference_t<decltype((b.value))>;
     using S = source<std::remove_cv_t<V>>;
     using E = std::conditional_t<Symbol::kind == graph::kind::integer, int, T>;
-    constexpr bool same = std::is_same_v<typename S::entry, E>;
+    constexpr bool same = std::is_same_v<computed_t<typename S::entry>, E>;
     if constexpr (Symbol::shape.rank == 0 && !Written && same && std::is_lvalue_reference_v<Value>) {
         return borrowed_slot<E const, Symbol>{
-            &b.value};  // read where it is: what is in memory need not be kept across calls
+            computed_at<E>(&b.value)};  // read where it is: what is in memory need not be kept across calls
     } else if constexpr (Symbol::shape.rank == 0 && !Written) {
         return number_slot<E, Symbol>{entry_as<E>(b.value)};
     } else if constexpr (!same) {
@@ -131,7 +131,7 @@ CTGRAD_INLINE constexpr auto slot_of(binding<Symbol, Value> const& b) {
     } else if constexpr (S::shape.nested) {
         return nested_slot<E, Symbol, V, Written>(b.value);
     } else {
-        return borrowed_slot<std::conditional_t<Written, E, E const>, Symbol>{S::data(b.value)};
+        return borrowed_slot<std::conditional_t<Written, E, E const>, Symbol>{computed_at<E>(S::data(b.value))};
     }
 }
 

@@ -5,6 +5,8 @@
 #pragma once
 
 #include <ctgrad/detail/inline.hpp>
+#include <ctgrad/evaluate/pack.hpp>
+#include <ctgrad/math/batch.hpp>
 #include <ctgrad/shape/tensor.hpp>
 
 #include <concepts>
@@ -15,12 +17,52 @@
 
 namespace ctgrad {
 
+namespace detail {
+
+/// A vector type of the compiler, as `typedef double v8 __attribute__((vector_size(64)))`: neither a class nor a pointer, but it has
+/// entries.
+template <class V>
+concept compiler_vector = !std::is_arithmetic_v<V> && !std::is_class_v<V> && !std::is_pointer_v<V> &&
+                          !std::is_array_v<V> && requires(V const& a) {
+    a[0] + a[0];
+};
+
+}  // namespace detail
+
 /// A number, or what behaves like one: a batch of numbers, an interval.
 template <class V>
-concept scalar_like = std::is_arithmetic_v<V> ||(std::is_class_v<V>&& requires(V const& a) {
-    { a + a } -> std::convertible_to<V>;
-    { a* a } -> std::convertible_to<V>;
-});
+concept scalar_like = std::is_arithmetic_v<V> || detail::compiler_vector<V> ||
+    (std::is_class_v<V>&& requires(V const& a) {
+        { a + a } -> std::convertible_to<V>;
+        { a* a } -> std::convertible_to<V>;
+    });
+
+namespace detail {
+
+/// What the numbers of an evaluation are computed as. Vectors of the compiler are packs, which has the functions that they lack:
+/// the same memory, and the compilers let it be accessed as either.
+template <class T>
+struct computed {
+    using type = T;
+};
+template <compiler_vector T>
+struct computed<T> {
+    using lane = std::remove_cvref_t<decltype(std::declval<T const&>()[0])>;
+    using type = evaluate::pack<lane, static_cast<int>(sizeof(T) / sizeof(lane))>;
+};
+template <class T>
+using computed_t = typename computed<T>::type;
+
+/// Numbers as the type that they are computed as.
+template <class T, class V>
+CTGRAD_INLINE constexpr auto* computed_at(V* p) {
+    if constexpr (std::is_same_v<std::remove_const_t<V>, T>)
+        return p;
+    else
+        return reinterpret_cast<std::conditional_t<std::is_const_v<V>, T const, T>*>(p);
+}
+
+}  // namespace detail
 
 /// The extent of an axis whose length only the object knows.
 inline constexpr int dynamic_size = -1;
@@ -47,7 +89,10 @@ CTGRAD_INLINE constexpr T entry_as(V const& value) {
     if constexpr (std::is_integral_v<T> && std::is_integral_v<V>) {
         if (!std::in_range<T>(value)) return std::numeric_limits<T>::lowest();
     }
-    return static_cast<T>(value);
+    if constexpr (std::is_arithmetic_v<V> && math::batch_like<T>)
+        return T(static_cast<math::element_t<T>>(value));  // a batch is made from numbers of the type of its lanes only
+    else
+        return static_cast<T>(value);
 }
 
 template <class V>
@@ -64,7 +109,10 @@ struct source<V> {
     }
     template <class T>
     static constexpr void write(auto& v, T const*& from) {
-        v = static_cast<V>(*from++);
+        if constexpr (detail::compiler_vector<V>)
+            v = (*from++).v;
+        else
+            v = static_cast<V>(*from++);
     }
 };
 

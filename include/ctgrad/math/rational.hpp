@@ -1,5 +1,7 @@
 #pragma once
 
+#include <ctgrad/math/batch.hpp>
+
 #include <type_traits>
 
 namespace ctgrad::math {
@@ -15,14 +17,14 @@ struct rational {
     friend constexpr bool operator==(rational const&, rational const&) = default;
 
     /// Nearest value of a floating-point type, with one rounding wherever both parts are exact in T. A type of the user's is
-    /// made from the two parts as doubles and divides them itself: an interval has to enclose the quotient.
+    /// made from the two parts and divides them itself: an interval has to enclose the quotient.
     template <class T>
     constexpr T as() const {
         if constexpr (std::is_arithmetic_v<T>)
             return denominator == 1 ? static_cast<T>(numerator)
                                     : static_cast<T>(static_cast<T>(numerator) / static_cast<T>(denominator));
-        else if (denominator == 1) return T(static_cast<double>(numerator));
-        else return T(static_cast<double>(numerator)) / T(static_cast<double>(denominator));
+        else if (denominator == 1) return T(static_cast<element_t<T>>(numerator));
+        else return T(static_cast<element_t<T>>(numerator)) / T(static_cast<element_t<T>>(denominator));
     }
 };
 

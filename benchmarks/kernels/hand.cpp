@@ -19,9 +19,14 @@ void neuron(double const* in, double* out) {
     out[5] = r.w2;
 }
 
+void eight_reprojections(double const* in, double* out) {
+    for (std::size_t k = 0; k < 8; ++k) rivals::reprojection(in + 17 * k, out + 32 * k);
+}
+
 contest::entry const entries[]{
     contest::entry({"neuron", "hand", neuron}),
     contest::entry({"reprojection", "hand", [](double const* in, double* out) { rivals::reprojection(in, out); }}),
+    contest::entry({"reprojection_8", "hand", eight_reprojections, nullptr, 8}),
     contest::entry({"arm", "hand", [](double const* in, double* out) { rivals::arm(in, out); }}),
     contest::entry({"black_scholes", "hand", [](double const* in, double* out) { rivals::black_scholes(in, out); }}),
     contest::entry({"helmholtz", "hand", [](double const* in, double* out) { rivals::helmholtz(in, out); }}),

@@ -33,6 +33,13 @@ inline void draw_reprojection(double* in, generator& random) {
     fill(in + 14, 1, random, 0.5, 1.5);
     fill(in + 15, 2, random, -1, 1);
 }
+/// Eight of them, first instance by instance, then number by number: each method takes what suits it.
+inline void draw_eight_reprojections(double* in, generator& random) {
+    for (std::size_t k = 0; k < 8; ++k) {
+        draw_reprojection(in + 17 * k, random);
+        for (std::size_t i = 0; i < 17; ++i) in[8 * 17 + 8 * i + k] = in[17 * k + i];
+    }
+}
 inline void draw_black_scholes(double* in, generator& random) {
     fill(in, 2, random, 80, 120);
     fill(in + 2, 1, random, 0.01, 0.06);
@@ -52,6 +59,7 @@ inline void draw_helmholtz(double* in, generator& random) {
 inline constexpr kernel all[]{
     {"neuron", 5, 6, 32, [](double* in, generator& random) { fill(in, 5, random, -2, 2); }},
     {"reprojection", 17, 32, 32, draw_reprojection},
+    {"reprojection_8", 2 * 8 * 17, 8 * 32, 4, draw_eight_reprojections},
     {"arm", 6, 21, 32, [](double* in, generator& random) { fill(in, 6, random, -3, 3); }},
     {"black_scholes", 5, 7, 32, draw_black_scholes},
     {"helmholtz", 16 + 16 + 256, 17, 8, draw_helmholtz},

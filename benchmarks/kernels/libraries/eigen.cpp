@@ -27,7 +27,7 @@ struct library {
     using dual = Eigen::AutoDiffScalar<Eigen::Matrix<T, static_cast<int>(N), 1>>;
     template <class T, std::size_t N>
     static dual<T, N> variable(T const& value, std::size_t k) {
-        return {value, static_cast<int>(N), static_cast<Eigen::DenseIndex>(k)};
+        return {value, static_cast<int>(N), static_cast<int>(k)};
     }
     static auto const& value(auto const& x) { return x.value(); }
     static auto const& derivative(auto const& x, std::size_t k) {

@@ -1,6 +1,7 @@
 // Compile-time symbolic differentiation: everything but the adapters (interop/) and the test helpers (testing/).
 #pragma once
 
+#include <ctgrad/calculus/callable.hpp>
 #include <ctgrad/calculus/cost.hpp>
 #include <ctgrad/calculus/derivative.hpp>
 #include <ctgrad/calculus/gradient.hpp>

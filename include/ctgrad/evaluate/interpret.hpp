@@ -1,4 +1,4 @@
-// The interpreter: evaluates a graph node by node, as written, every node with a buffer of its own.
+// The interpreter: evaluates a graph node by node, as written, every node with a buffer of its own, and only what is needed.
 //
 // It is what constant evaluation runs: no kernel has to be instantiated to check a value in a static_assert. And it is the
 // witness against which the kernels of the schedule are tested.
@@ -24,6 +24,7 @@ constexpr T constant_value(graph::constant const& c) {
     switch (c.which) {
         case graph::constant::name::pi: return T(static_cast<wide>(3.141592653589793238462643383279502884L));
         case graph::constant::name::e: return T(static_cast<wide>(2.718281828459045235360287471352662498L));
+        case graph::constant::name::binary: return T(static_cast<wide>(c.binary));
         default: return c.value.as<T>();
     }
 }
@@ -38,8 +39,9 @@ class interpreter {
 
     graph::view g_;
     operands<T> in_;
-    detail::list<int> at_;  ///< where the entries of a node begin
+    detail::list<int> at_;  ///< where the entries of a node begin, -1: not evaluated
     detail::list<entry> entries_;
+    detail::list<int> pending_;
 
     constexpr int extent(int id, int axis) const { return g_.extent(id, axis); }
 
@@ -66,7 +68,8 @@ class interpreter {
     constexpr entry point(int id, int const* labels) const {
         graph::node const& n = g_[id];
         entry x[3]{};
-        for (int m = 0; m < n.arguments; ++m) x[m] = read(g_.argument_of(id, m), labels);
+        for (int m = 0; m < n.arguments; ++m)
+            if (at_[g_.argument_of(id, m).node] >= 0) x[m] = read(g_.argument_of(id, m), labels);
         bool const integers = n.op == op::code<op::equal_op>;
         entry result{};
         apply(n.op, [&]<class Op>() {
@@ -121,12 +124,44 @@ class interpreter {
         }
     }
 
+    /// Evaluates a value and what it needs first. Of a selection between scalars that is what is selected: the other may be undefined,
+    /// and then it is no constant expression (clang++ refuses infinity minus infinity).
+    constexpr void demand(graph::argument const& wanted) {
+        for (int k = 0; k < wanted.rank; ++k)
+            if (int const dynamic = g_.indices[wanted.axes + k].dynamic; dynamic >= 0) demand(g_.arguments[dynamic]);
+        if (at_.data[wanted.node] >= 0) return;
+        pending_.push(wanted.node);
+        int const bottom = pending_.size() - 1;
+        while (pending_.size() > bottom) {
+            int const id = pending_.back();
+            if (at_.data[id] < 0 && needs_more(g_.nodes[id])) continue;
+            if (at_.data[id] < 0) evaluate(id);
+            pending_.truncate(pending_.size() - 1);
+        }
+    }
+    /// Is there an argument that is not evaluated yet? It is pending then.
+    constexpr bool needs_more(graph::node const& n) {
+        graph::argument const* const x = g_.arguments + n.arguments_at;
+        int skipped = -1;
+        if (n.op == op::code<op::select_op> && n.labels == 0 && at_.data[x[0].node] >= 0)
+            skipped = read(x[0], nullptr).integer != 0 ? 2 : 1;
+        for (int m = n.op == op::code<op::select_op> && n.labels == 0 && skipped < 0 ? 1 : n.arguments; m-- > 0;) {
+            if (m == skipped) continue;
+            for (int k = 0; k < x[m].rank; ++k)
+                if (int const dynamic = g_.indices[x[m].axes + k].dynamic; dynamic >= 0) demand(g_.arguments[dynamic]);
+            if (at_.data[x[m].node] >= 0) continue;
+            pending_.push(x[m].node);
+            return true;
+        }
+        return false;
+    }
+
     constexpr void evaluate(int id) {
         graph::node const& n = g_[id];
         int volume = 1;
         int reduced = 1;
         for (int l = 0; l < n.labels; ++l) (l < n.rank ? volume : reduced) *= extent(id, l);
-        at_.push(entries_.size());
+        at_.data[id] = entries_.size();
         for (int out = 0; out < volume; ++out) {
             entry result{};
             entry best{};
@@ -156,16 +191,17 @@ class interpreter {
 public:
     constexpr interpreter(graph::view const& program, operands<T> const& inputs) : g_(program), in_(inputs) {}
 
-    /// Evaluates everything, then writes each output row by row to its place.
+    /// Evaluates what the outputs need, then writes each output row by row to its place.
     constexpr void run(T* const* outputs) {
-        for (int id = 0; id < g_.size(); ++id) evaluate(id);
+        at_ = detail::list<int>(g_.size(), -1);
+        for (int o = 0; o < g_.count.outputs; ++o) demand(g_.outputs[o].value);
         for (int o = 0; o < g_.count.outputs; ++o) {
             graph::output const& out = g_.outputs[o];
             for (int flat = 0; flat < out.shape.volume(); ++flat) {
                 int labels[graph::max_labels]{};
                 int rest = flat;
                 for (int l = out.shape.rank; l-- > 0; rest /= out.shape[l]) labels[l] = rest % out.shape[l];
-                outputs[o][flat] = read(out.value, labels).real;
+                outputs[out.memory < 0 ? o : out.memory][out.offset + flat] = read(out.value, labels).real;
             }
         }
     }

@@ -4,6 +4,8 @@
 // truncating the pools again where one is found. Nothing is ever moved: positions are stable names.
 #pragma once
 
+#include <bit>
+
 #include <ctgrad/detail/list.hpp>
 #include <ctgrad/graph/node.hpp>
 
@@ -142,6 +144,7 @@ private:
     detail::list<int> constant_table_;
 
     static constexpr unsigned hash(constant const& c) {
+        if (c.which == constant::name::binary) return static_cast<unsigned>(std::bit_cast<unsigned long long>(c.binary) >> 20U) * 0x9E3779B1U;
         return (static_cast<unsigned>(c.value.numerator) * 0x9E3779B1U) ^ (static_cast<unsigned>(c.value.denominator) * 0x85EBCA6BU) ^
                static_cast<unsigned>(c.which);
     }

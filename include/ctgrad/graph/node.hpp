@@ -62,11 +62,13 @@ struct node {
     int arguments_at = 0;
 };
 
-/// An exact constant: a rational, or one of the named irrational numbers.
+/// An exact constant: a rational, one of the named irrational numbers, or a number of double that is no rational of 64-bit integers:
+/// 6.6e-34, an infinity, -0.
 struct constant {
-    enum class name : unsigned char { rational, pi, e };
+    enum class name : unsigned char { rational, pi, e, binary };
     math::rational value{};
     name which = name::rational;
+    double binary = 0;  ///< whole, where `which` says so
 
     friend constexpr bool operator==(constant const&, constant const&) = default;
 };

@@ -16,10 +16,15 @@ struct rational {
     constexpr bool is_integer() const { return denominator == 1; }
     friend constexpr bool operator==(rational const&, rational const&) = default;
 
-    /// Nearest value of a floating-point type, with one rounding wherever both parts are exact in T. A type of the user's is
-    /// made from the two parts and divides them itself: an interval has to enclose the quotient.
+    /// Nearest value of a floating-point type, with one rounding wherever both parts are exact in T (for float: in double, whose
+    /// quotient is rounded once more). A type of the user's is made from the two parts and divides them itself: an interval has to
+    /// enclose the quotient.
     template <class T>
     constexpr T as() const {
+        constexpr long long exact_in_float = 1 << 24;
+        if constexpr (std::is_same_v<T, float>)
+            if (numerator > exact_in_float || numerator < -exact_in_float || denominator > exact_in_float)
+                return static_cast<float>(as<double>());
         if constexpr (std::is_arithmetic_v<T>)
             return denominator == 1 ? static_cast<T>(numerator)
                                     : static_cast<T>(static_cast<T>(numerator) / static_cast<T>(denominator));

@@ -63,6 +63,17 @@ constexpr term reciprocal_power_of_two(builder& g, term const& b) {
     return exact ? constant(g, inverse) : no_term;
 }
 
+/// Two contributions that are routed by one condition: select(c, x, 0) + select(c, 0, y) is select(c, x, y). Nothing for others.
+template <class Op>
+constexpr term joined_selections(auto const& a, auto const& b) {
+    if (!is<select_op>(a) || !is<select_op>(b) || !same(operand(a, 0), operand(b, 0))) return no_term;
+    bool const routed = (is_zero(operand(a, 1)) || is_zero(operand(b, 1))) && (is_zero(operand(a, 2)) || is_zero(operand(b, 2)));
+    bool const parallel = is_zero(operand(a, 2)) && is_zero(operand(b, 2));
+    bool const opposite = is_zero(operand(a, 1)) && is_zero(operand(b, 1));
+    if (!routed && !parallel && !opposite) return no_term;
+    return select(operand(a, 0), make<Op>(operand(a, 1), operand(b, 1)), make<Op>(operand(a, 2), operand(b, 2)));
+}
+
 /// `a` itself. With a reduction: the sum, maximum, minimum or its position, of the entries of `a`.
 /// Shape: that of a.
 struct copy_op : entrywise<1> {
@@ -107,17 +118,7 @@ struct add_op : entrywise<2> {
             rational const sum = m.coefficient + n.coefficient;
             if (sum.representable()) return constant(g, sum) * m.rest;
         }
-        return joined_selections(a, b);
-    }
-
-private:
-    /// Two contributions that are routed by one condition: select(c, x, 0) + select(c, 0, y) is select(c, x, y).
-    static constexpr term joined_selections(auto const& a, auto const& b) {
-        if (!is<select_op>(a) || !is<select_op>(b) || !same(operand(a, 0), operand(b, 0))) return no_term;
-        bool const routed = (is_zero(operand(a, 1)) || is_zero(operand(b, 1))) && (is_zero(operand(a, 2)) || is_zero(operand(b, 2)));
-        bool const parallel = is_zero(operand(a, 2)) && is_zero(operand(b, 2));
-        if (!routed && !parallel) return no_term;
-        return select(operand(a, 0), operand(a, 1) + operand(b, 1), operand(a, 2) + operand(b, 2));
+        return joined_selections<add_op>(a, b);
     }
 };
 
@@ -132,7 +133,7 @@ struct subtract_op : entrywise<2> {
     static constexpr term fold(auto const* x) {
         auto const a = x[0];
         auto const b = x[1];
-        if (!is_any<negate_op>(a) && !is_any<negate_op>(b) && !has_coefficient(a) && !has_coefficient(b) && !same(a, b))
+        if (!is_any<negate_op, select_op>(a) && !is_any<negate_op>(b) && !has_coefficient(a) && !has_coefficient(b) && !same(a, b))
             return no_term;
         builder& g = *a.g;
         if (is_zero(b)) return a;
@@ -148,7 +149,7 @@ struct subtract_op : entrywise<2> {
             rational const difference = m.coefficient - n.coefficient;
             if (difference.representable()) return constant(g, difference) * m.rest;
         }
-        return no_term;
+        return joined_selections<subtract_op>(a, b);
     }
 };
 
@@ -204,14 +205,37 @@ struct multiply_op : entrywise<2> {
     static constexpr term chained(auto const& u, auto const& d) {
         if (is_zero(u)) return u;
         if (is_zero(d)) return d;
-        term const guarded = into_selection(u, d);
-        return guarded.exists() ? guarded : u * d;
+        if (term const guarded = into_selection(u, d); guarded.exists()) return guarded;
+        if (is<select_op>(u) && is_constant(d) && (is_zero(operand(u, 1)) || is_zero(operand(u, 2)))) return distributed(u, d);
+        if (is_constant(u) || is_constant(d)) return u * d;
+        if (is_masked(u)) return distributed(u, d);
+        return is_masked(d) ? distributed(d, u) : u * d;
     }
 
 private:
     static constexpr term into_selection(auto const& a, auto const& b) {
         term const guarded = into_select(a, b);
         return guarded.exists() ? guarded : into_select(b, a);
+    }
+    /// Is the term 0 by a selection for some values of its conditions: a gradient of what is used in some branches only?
+    static constexpr bool is_masked(auto const& t) {
+        if (is<select_op>(t)) {
+            term const a = operand(t, 1);
+            term const b = operand(t, 2);
+            return is_zero(a) || is_zero(b) || is_masked(a) || is_masked(b);
+        }
+        if (is<negate_op>(t)) return is_masked(operand(t, 0));
+        if (is<multiply_op>(t)) return is_constant(operand(t, 0)) && is_masked(operand(t, 1));
+        return (is<add_op>(t) || is<subtract_op>(t)) && is_masked(operand(t, 0)) && is_masked(operand(t, 1));
+    }
+    /// The product of a masked term with another, under the selections.
+    static constexpr term distributed(auto const& t, auto const& d) {
+        if (is<select_op>(t)) return select(operand(t, 0), chained(operand(t, 1), d), chained(operand(t, 2), d));
+        if (is<negate_op>(t)) return -chained(operand(t, 0), d);
+        if (is<multiply_op>(t)) return operand(t, 0) * chained(operand(t, 1), d);
+        term const a = chained(operand(t, 0), d);
+        term const b = chained(operand(t, 1), d);
+        return is<add_op>(t) ? a + b : a - b;
     }
     /// select(c, u, 0) * d is select(c, u * d, 0): where the branch is not taken, a d that is infinite or NaN must not turn
     /// the product into NaN. Where d is an input that adds labels, it is left outside: d is taken to be finite, and the
@@ -329,7 +353,8 @@ struct negate_op : entrywise<1> {
         if (is<multiply_op>(a) && is_rational(operand(a, 0))) return constant(g, -rational_of(operand(a, 0))) * operand(a, 1);
         if (!g.allows(soundness::rounding)) return no_term;
         if (is<subtract_op>(a)) return operand(a, 1) - operand(a, 0);  // -(a - a) is -0
-        if (is<select_op>(a) && is_zero(operand(a, 2))) return select(operand(a, 0), -operand(a, 1), 0);
+        if (is<select_op>(a) && (is_zero(operand(a, 1)) || is_zero(operand(a, 2))))
+            return select(operand(a, 0), -operand(a, 1), -operand(a, 2));
         return no_term;
     }
 };

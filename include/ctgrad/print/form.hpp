@@ -207,6 +207,7 @@ protected:
 
     constexpr int precedence_of_constant(int id) const {
         graph::constant const& c = g_.constants[g_[id].payload];
+        if (c.which == graph::constant::name::binary) return c.binary < 0 ? op::negate_op::name.precedence : tightest;
         if (c.which != graph::constant::name::rational) return tightest;
         if (!c.value.is_integer()) return op::divide_op::name.precedence;
         return c.value.numerator < 0 ? op::negate_op::name.precedence : tightest;

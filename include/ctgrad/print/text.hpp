@@ -314,6 +314,7 @@ class text_printer : sharing {
         graph::constant const& c = g_.constants[n.payload];
         if (c.which == graph::constant::name::pi) return put("pi");
         if (c.which == graph::constant::name::e) return put("e");
+        if (c.which == graph::constant::name::binary) return out_.put_number(c.binary);
         put(c.value.numerator);
         if (c.value.is_integer()) return;
         put("/");

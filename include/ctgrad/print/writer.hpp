@@ -1,5 +1,8 @@
 #pragma once
 
+#include <bit>
+#include <limits>
+
 #include <ctgrad/graph/builder.hpp>
 
 namespace ctgrad::print {
@@ -33,6 +36,13 @@ class writer {
         return false;
     }
 
+    /// x / 10^power
+    static constexpr long double scaled_by(long double x, int power) {
+        long double factor = 1;
+        for (int k = 0; k < (power < 0 ? -power : power); ++k) factor *= 10;
+        return power < 0 ? x * factor : x / factor;
+    }
+
 public:
     constexpr explicit writer(graph::builder const& g) : g_(g) {
         while (looks_like_a_part()) ++underscores_;
@@ -53,6 +63,33 @@ public:
             n /= 10;
         } while (n != 0);
         while (count > 0) out_.push(digits[--count]);
+    }
+
+    /// A number with the fewest digits that tell it from all others, as d.ddde-30.
+    constexpr void put_number(double x) {
+        if (!(x == x)) return put("nan");
+        if (x < 0 || (x == 0 && std::bit_cast<unsigned long long>(x) != 0)) put("-");
+        if (x == 0) return put("0.0");
+        long double const size = x < 0 ? -static_cast<long double>(x) : static_cast<long double>(x);
+        if (size > static_cast<long double>(std::numeric_limits<double>::max())) return put("inf");
+        int exponent = 0;
+        while (scaled_by(size, exponent) >= 10) ++exponent;
+        while (scaled_by(size, exponent) < 1) --exponent;
+        long long digits = 0;
+        for (int count = 1; count <= 17; ++count) {
+            digits = static_cast<long long>(scaled_by(size, exponent - count + 1) + 0.5L);
+            if (static_cast<double>(scaled_by(static_cast<long double>(digits), count - 1 - exponent)) == static_cast<double>(size)) break;
+        }
+        long long unit = 1;
+        while (digits / unit >= 10) unit *= 10;
+        put(digits / unit);
+        if (digits % unit != 0) put(".");
+        for (long long rest = digits % unit; rest != 0; rest %= unit) {
+            unit /= 10;
+            put(rest / unit);
+        }
+        put("e");
+        put(static_cast<long long>(exponent));
     }
 
     /// The name of a part: t1, t2, ...

@@ -61,7 +61,12 @@ class reader {
     constexpr int constant(int id) {
         graph::constant const& c = g_.constants[g_[id].payload];
         if (c.which == graph::constant::name::rational) return f_.constant(c.value);
-        return f_.poly_of_atom(f_.atom(named_atom, static_cast<int>(c.which)));
+        if (c.which != graph::constant::name::binary) return f_.poly_of_atom(f_.atom(named_atom, static_cast<int>(c.which)));
+        if (c.binary == 0) return f_.constant({});
+        if (!(c.binary < 0 || c.binary > 0)) return f_.poly_of_atom(f_.opaque());  // NaN: no value that equals another
+        auto const bits = std::bit_cast<unsigned long long>(c.binary < 0 ? -c.binary : c.binary);
+        int const atom = f_.atom(named_atom, static_cast<int>(c.which), static_cast<int>(bits >> 32U), static_cast<int>(bits & 0xFFFFFFFFU));
+        return f_.scaled(f_.poly_of_atom(atom), {c.binary < 0 ? -1 : 1, 1});
     }
     /// A sum, with the summands of its inner sums.
     constexpr int sum_node(int id) {

@@ -26,7 +26,7 @@ constexpr int lowest(label_set labels) { return __builtin_ctzll(labels); }
 /// What an atom is: the first integer of its sequence; the comment gives the rest.
 enum atom_kind : int {
     input_atom,        ///< input number, entries of its index map
-    named_atom,        ///< pi or e
+    named_atom,        ///< pi, e, or a number of double that is no rational
     prime_atom,        ///< a prime number: its powers have exponents between 0 and 1
     position_atom,     ///< label
     function_atom,     ///< operator, polynomials

@@ -1,0 +1,68 @@
+// Plain numbers of double as exact constants.
+#pragma once
+
+#include <ctgrad/graph/node.hpp>
+
+#include <bit>
+
+namespace ctgrad::op {
+
+namespace number {
+
+/// Largest integer up to which all integers are numbers of double.
+inline constexpr double largest_integer = 9007199254740992.0;  // 2^53
+
+constexpr bool is_integer(double x) { return static_cast<double>(static_cast<long long>(x)) == x; }
+
+/// The fraction of least denominator that rounds to `x`, by continued fractions: 1/3 is found again in the quotient that was rounded.
+/// Requires: 0 < x < 2^53.
+constexpr math::rational simplest_fraction(double x) {
+    long long p0 = 0;
+    long long q0 = 1;
+    long long p1 = 1;
+    long long q1 = 0;
+    double rest = x;
+    for (int step = 0; step < 40; ++step) {
+        long long const whole = static_cast<long long>(rest);
+        if (static_cast<double>(whole) * static_cast<double>(q1) > largest_integer / 2 ||
+            static_cast<double>(whole) * static_cast<double>(p1) > largest_integer / 2)
+            break;
+        long long const p = whole * p1 + p0;
+        long long const q = whole * q1 + q0;
+        if (static_cast<double>(p) / static_cast<double>(q) == x) return {p, q};
+        p0 = p1, q0 = q1, p1 = p, q1 = q;
+        double const fraction = rest - static_cast<double>(whole);
+        if (fraction <= 0 || fraction * largest_integer < 1) break;
+        rest = 1 / fraction;
+    }
+    return math::not_representable;
+}
+
+/// The rational that a positive number stands for: the shortest decimal, else the simplest fraction, that rounds to it.
+constexpr math::rational positive(double x) {
+    if (x < 1e18 && is_integer(x)) return {static_cast<long long>(x), 1};
+    long long power = 10;
+    for (int digits = 1; digits <= 15 && x * static_cast<double>(power) < largest_integer; ++digits, power *= 10) {
+        long long const n = static_cast<long long>(x * static_cast<double>(power) + 0.5);
+        if (n != 0 && static_cast<double>(n) / static_cast<double>(power) == x) return math::normalized(n, power);
+    }
+    return x < largest_integer && x * largest_integer > 1 ? simplest_fraction(x) : math::not_representable;
+}
+
+}  // namespace number
+
+/// The constant that a number of double stands for: evaluated in double it is that number again, to the bit. 0.1 is one tenth, and
+/// so in float the number of float that is nearest to one tenth; the double nearest to pi is pi.
+constexpr graph::constant constant_of_number(double x) {
+    using name = graph::constant::name;
+    if (x == 3.141592653589793238462643383279502884) return {{}, name::pi};
+    if (x == 2.718281828459045235360287471352662498) return {{}, name::e};
+    if (std::bit_cast<unsigned long long>(x) == 0) return {};
+    if (x > 0)
+        if (math::rational const r = number::positive(x); r.representable()) return {r};
+    if (x < 0)
+        if (math::rational const r = number::positive(-x); r.representable()) return {-r};
+    return {{}, name::binary, x};
+}
+
+}  // namespace ctgrad::op

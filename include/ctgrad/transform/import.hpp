@@ -1,0 +1,70 @@
+#pragma once
+
+#include <ctgrad/graph/frozen.hpp>
+
+namespace ctgrad::transform {
+
+/// Copies a finished graph into one under construction. Nothing is simplified anew.
+/// Requires: where the order of inputs matters, that those of the finished graph are the first.
+/// Cost:     one pass.
+class importer {
+    graph::view from_;
+    graph::builder& to_;
+    detail::list<int> place_;
+
+    constexpr graph::argument moved(graph::argument const& a) {
+        if (a.rank == 0 || a.axes == 0)
+            return {place_.data[a.node], 0, a.rank};  // the identity map is at the same place in all graphs
+        graph::index axes[max_rank]{};
+        for (int k = 0; k < a.rank; ++k) {
+            axes[k] = from_.indices[a.axes + k];
+            if (axes[k].dynamic < 0) continue;
+            graph::argument const integer = moved(from_.arguments[axes[k].dynamic]);
+            axes[k].dynamic = to_.arguments.push(integer);
+        }
+        int const at = to_.indices.size();
+        for (int k = 0; k < a.rank; ++k) to_.indices.push(axes[k]);
+        return {place_.data[a.node], at, a.rank};
+    }
+    constexpr int copy(graph::node n) {
+        if (n.op == graph::constant_code) return to_.constant_node(from_.constants[n.payload]);
+        if (n.op == graph::input_code) return to_.input_node(from_.inputs[n.payload]);
+        graph::argument x[3]{};
+        int const mark = to_.indices.size();
+        bool dynamic = false;
+        for (int m = 0; m < n.arguments; ++m) {
+            int const before = to_.arguments.size();
+            x[m] = moved(from_.arguments[n.arguments_at + m]);
+            dynamic = dynamic || to_.arguments.size() != before;
+        }
+        int const extents_at = n.extents_at;
+        n.arguments_at = to_.arguments.size();
+        for (int m = 0; m < n.arguments; ++m) to_.arguments.push(x[m]);
+        n.extents_at = to_.extents_pool.size();
+        for (int l = 0; l < n.labels; ++l) to_.extents_pool.push(from_.extents_pool[extents_at + l]);
+        return to_.intern(n, dynamic ? to_.indices.size() : mark);
+    }
+
+public:
+    constexpr importer(graph::view const& from, graph::builder& to) : from_(from), to_(to) {}
+
+    /// The outputs, in the graph under construction.
+    constexpr detail::list<graph::output> run() {
+        for (int k = 0; k < from_.count.inputs; ++k) to_.declare(from_.inputs[k]);
+        to_.reserve(to_.size() + 4 * from_.count.nodes);
+        place_.reserve(from_.count.nodes);
+        for (int id = 0; id < from_.size(); ++id) {
+            int const at = copy(from_.nodes[id]);
+            place_.push(at);
+        }
+        detail::list<graph::output> outputs;
+        for (int o = 0; o < from_.count.outputs; ++o) {
+            graph::output out = from_.outputs[o];
+            out.value = moved(out.value);
+            outputs.push(out);
+        }
+        return outputs;
+    }
+};
+
+}  // namespace ctgrad::transform

@@ -19,6 +19,7 @@ inline constexpr auto u = symbol<"u", 3>;
 inline constexpr auto v = symbol<"v", 3>;
 inline constexpr auto A = symbol<"A", 2, 2>;
 inline constexpr auto B = symbol<"B", 3, 3>;
+inline constexpr auto C = symbol<"C", 4, 4>;
 
 /// A number, and by how much it changes, to first order, where each operation of the formula is off by one part.
 struct number {

@@ -95,4 +95,8 @@ TEST_CASE("the witness has at least 200 formulas, and at least five with each op
         INFO(name);
         CHECK(occurrences(name, 0, 1) >= 5);
     }
+    for (char const* name : {"determinant", "inverse", "solve", "norm", "normalize", "cross", "dot", "outer"}) {
+        INFO(name);
+        CHECK(occurrences(name, 0, 1) >= 2);
+    }
 }

@@ -12,6 +12,7 @@ namespace ctgrad::math {
 
 namespace lookup {
 // So that only argument-dependent lookup finds more: a type of the user's without such a function is an error, no endless recursion.
+void lgamma();
 void digamma();
 void polygamma();
 
@@ -25,21 +26,40 @@ constexpr auto call_polygamma(int n, T const& x) {
 }
 }  // namespace lookup
 
+#if defined(__GLIBC__) && !__has_builtin(__builtin_lgamma_r)
+namespace c_library {
+// By other names: <cmath>, where it is included, has them with exception specifications of its own.
+extern "C" {
+float ctgrad_lgammaf_r(float, int*) __asm__("lgammaf_r");
+double ctgrad_lgamma_r(double, int*) __asm__("lgamma_r");
+long double ctgrad_lgammal_r(long double, int*) __asm__("lgammal_r");
+}
+}  // namespace c_library
+#endif
+
 /// Logarithm of the absolute value of the gamma function. The reentrant function of the C library where it has one:
 /// `lgamma` itself writes to the global variable `signgam`.
 template <class T>
 constexpr auto lgamma(T const& x) {
     if constexpr (has_core<T>)
         if (__builtin_is_constant_evaluated()) return converted<T>(core::lgamma(converted<double>(x)));
-    [[maybe_unused]] int sign = 0;
-    if constexpr (std::same_as<T, float> && requires { lgammaf_r(x, &sign); })
-        return lgammaf_r(x, &sign);
-    else if constexpr (std::same_as<T, double> && requires { lgamma_r(x, &sign); })
-        return lgamma_r(x, &sign);
-    else if constexpr (std::same_as<T, long double> && requires { lgammal_r(x, &sign); })
-        return lgammal_r(x, &sign);
-    else {
-        using std::lgamma;
+    if constexpr (built_in<T>) {
+        [[maybe_unused]] int sign = 0;
+#if defined(__GLIBC__) && __has_builtin(__builtin_lgamma_r)
+        if constexpr (std::same_as<T, float>) return __builtin_lgammaf_r(x, &sign);
+        else if constexpr (std::same_as<T, double>) return __builtin_lgamma_r(x, &sign);
+        else return __builtin_lgammal_r(x, &sign);
+#elif defined(__GLIBC__)
+        if constexpr (std::same_as<T, float>) return c_library::ctgrad_lgammaf_r(x, &sign);
+        else if constexpr (std::same_as<T, double>) return c_library::ctgrad_lgamma_r(x, &sign);
+        else return c_library::ctgrad_lgammal_r(x, &sign);
+#else
+        if constexpr (std::same_as<T, float>) return __builtin_lgammaf(x);
+        else if constexpr (std::same_as<T, double>) return __builtin_lgamma(x);
+        else return __builtin_lgammal(x);
+#endif
+    } else {
+        using lookup::lgamma;
         return lgamma(x);
     }
 }

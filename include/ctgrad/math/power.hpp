@@ -10,6 +10,9 @@ CTGRAD_UNARY_FUNCTION(cbrt)
 CTGRAD_BINARY_FUNCTION(hypot)
 CTGRAD_BINARY_FUNCTION(pow)
 
+namespace lookup {
+void fma();
+}
 /// x * y + z, rounded once.
 template <class T>
 constexpr T fma(T const& x, T const& y, T const& z) {
@@ -21,8 +24,16 @@ constexpr T fma(T const& x, T const& y, T const& z) {
                 return converted<T>(core::fma(converted<double>(x), converted<double>(y), converted<double>(z)));
         }
     }
-    using std::fma;
-    return fma(x, y, z);
+    if constexpr (std::same_as<T, float>)
+        return __builtin_fmaf(x, y, z);
+    else if constexpr (std::same_as<T, double>)
+        return __builtin_fma(x, y, z);
+    else if constexpr (std::same_as<T, long double>)
+        return __builtin_fmal(x, y, z);
+    else {
+        using lookup::fma;
+        return fma(x, y, z);
+    }
 }
 
 }  // namespace ctgrad::math

@@ -3,7 +3,6 @@
 #include <ctgrad/math/elementary.hpp>
 #include <ctgrad/op/entrywise.hpp>
 
-#include <cmath>
 
 namespace ctgrad::op {
 
@@ -21,7 +20,7 @@ struct sigmoid_op : entrywise<1> {
 struct relu_op : entrywise<1> {
     static constexpr spelling name{.text = "relu", .latex = "\\mathrm{relu}", .c = "ctgrad_relu"};
     static constexpr bool expensive = false;
-    static double distance_to_kink(double x) { return std::abs(x); }
+    static double distance_to_kink(double x) { return __builtin_fabs(x); }
     static constexpr std::array<special_point, 1> special_points{};
     CTGRAD_INLINE static constexpr auto value(auto const& x) {
         return math::max(static_cast<std::remove_cvref_t<decltype(x)>>(0), x);

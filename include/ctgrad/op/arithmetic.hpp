@@ -1,6 +1,5 @@
 #pragma once
 
-#include <cmath>
 
 #include <ctgrad/math/elementary.hpp>
 #include <ctgrad/op/entrywise.hpp>
@@ -252,7 +251,7 @@ private:
 /// Quotient, entry by entry.
 struct divide_op : entrywise<2> {
     static constexpr spelling name{.text = "/", .latex = "/", .c = "/", .precedence = 5};
-    static double distance_to_kink(double, double b) { return std::abs(b); }
+    static double distance_to_kink(double, double b) { return __builtin_fabs(b); }
     CTGRAD_INLINE static constexpr auto value(auto const& a, auto const& b) {
         using T = std::remove_cvref_t<decltype(b)>;
         if constexpr (std::is_floating_point_v<T>)  // no constant expression; but a branch that is not taken may do it
@@ -300,7 +299,7 @@ private:
 /// for the quotient. Derivative: 1 / b and -y / b; 0 where b is 0.
 struct divide_or_zero_op : entrywise<2> {
     static constexpr spelling name{.text = "divide_or_zero", .latex = "\\mathrm{divide\\_or\\_zero}", .c = "ctgrad_divide_or_zero"};
-    static double distance_to_kink(double, double b) { return std::abs(b); }
+    static double distance_to_kink(double, double b) { return __builtin_fabs(b); }
     static constexpr std::array<special_point, 2> special_points{{{{0, 0}, {0, 0}}, {{2, 0}, {0, 0}}}};
     CTGRAD_INLINE static constexpr auto value(auto const& a, auto const& b) {
         using math::select;  // or that of packs

@@ -4,7 +4,6 @@
 #include <ctgrad/math/elementary.hpp>
 #include <ctgrad/op/entrywise.hpp>
 
-#include <cmath>
 
 namespace ctgrad::op {
 
@@ -12,7 +11,7 @@ namespace ctgrad::op {
 struct abs_op : entrywise<1> {
     static constexpr spelling name{.text = "abs", .latex = "\\mathrm{abs}", .c = "fabs"};
     static constexpr bool expensive = false;
-    static double distance_to_kink(double x) { return std::abs(x); }
+    static double distance_to_kink(double x) { return __builtin_fabs(x); }
     static constexpr std::array<special_point, 1> special_points{};
     CTGRAD_INLINE static constexpr auto value(auto const& x) { return math::abs(x); }
     static constexpr term derivative(first, auto x, auto) {
@@ -30,7 +29,7 @@ struct abs_op : entrywise<1> {
 struct max_op : entrywise<2> {
     static constexpr spelling name{.text = "max", .latex = "\\max", .c = "fmax"};
     static constexpr bool expensive = false;
-    static double distance_to_kink(double a, double b) { return std::abs(a - b); }
+    static double distance_to_kink(double a, double b) { return __builtin_fabs(a - b); }
     static constexpr std::array<special_point, 2> special_points{{{{0, 0}, {1, 0}}, {{-3, -3}, {1, 0}}}};
     CTGRAD_INLINE static constexpr auto value(auto const& a, auto const& b) { return math::max(a, b); }
     static constexpr term derivative(first, auto a, auto b, auto) { return select(a >= b, 1, 0); }
@@ -46,7 +45,7 @@ struct max_op : entrywise<2> {
 struct min_op : entrywise<2> {
     static constexpr spelling name{.text = "min", .latex = "\\min", .c = "fmin"};
     static constexpr bool expensive = false;
-    static double distance_to_kink(double a, double b) { return std::abs(a - b); }
+    static double distance_to_kink(double a, double b) { return __builtin_fabs(a - b); }
     static constexpr std::array<special_point, 2> special_points{{{{0, 0}, {1, 0}}, {{-3, -3}, {1, 0}}}};
     CTGRAD_INLINE static constexpr auto value(auto const& a, auto const& b) { return math::min(a, b); }
     static constexpr term derivative(first, auto a, auto b, auto) { return select(a <= b, 1, 0); }
@@ -62,7 +61,7 @@ struct min_op : entrywise<2> {
 struct sign_op : entrywise<1> {
     static constexpr spelling name{.text = "sign", .latex = "\\mathrm{sign}", .c = "ctgrad_sign"};
     static constexpr bool expensive = false;
-    static double distance_to_kink(double x) { return std::abs(x); }
+    static double distance_to_kink(double x) { return __builtin_fabs(x); }
     static constexpr std::array<special_point, 1> special_points{};
     CTGRAD_INLINE static constexpr auto value(auto const& x) { return math::sign(x); }
     static constexpr term derivative(first, auto x, auto) { return constant(*x.g, 0); }
@@ -77,7 +76,7 @@ constexpr long long floor_of(rational r) {
     return r.numerator >= 0 || r.is_integer() ? r.numerator / r.denominator : r.numerator / r.denominator - 1;
 }
 /// How far the next integer is.
-inline double distance_to_integer(double x) { return std::abs(x - std::round(x)); }
+inline double distance_to_integer(double x) { return __builtin_fabs(x - __builtin_round(x)); }
 
 /// The largest integer that is not above x, entry by entry. Derivative: 0 everywhere.
 struct floor_op : entrywise<1> {

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <cmath>
 
 #include <ctgrad/math/elementary.hpp>
 #include <ctgrad/op/arithmetic.hpp>
@@ -62,7 +61,7 @@ struct sqrt_op : entrywise<1> {
 struct cbrt_op : entrywise<1> {
     static constexpr spelling name{.text = "cbrt", .latex = "\\sqrt[3]", .c = "cbrt"};
     static constexpr std::array<special_point, 1> special_points{{{{0}, {infinity}}}};
-    static double distance_to_kink(double x) { return std::abs(x); }
+    static double distance_to_kink(double x) { return __builtin_fabs(x); }
     CTGRAD_INLINE static constexpr auto value(auto const& x) { return math::cbrt(x); }
     static constexpr term derivative(first, auto, auto y) { return 1 / (3 * (y * y)); }
     static constexpr term fold(auto const* x) { return is_value(x[0], 1) ? x[0] : fold_odd<cbrt_op>(x[0]); }
@@ -74,7 +73,7 @@ struct hypot_op : entrywise<2> {
     static constexpr spelling name{.text = "hypot", .latex = "\\mathrm{hypot}", .c = "hypot"};
     static constexpr bool commutative = true;
     static constexpr std::array<special_point, 1> special_points{};
-    static double distance_to_kink(double a, double b) { return std::hypot(a, b); }
+    static double distance_to_kink(double a, double b) { return __builtin_hypot(a, b); }
     CTGRAD_INLINE static constexpr auto value(auto const& a, auto const& b) { return math::hypot(a, b); }
     static constexpr term derivative(first, auto a, auto, auto y) { return make<divide_or_zero_op>(a, y); }
     static constexpr term derivative(second, auto, auto b, auto y) { return make<divide_or_zero_op>(b, y); }

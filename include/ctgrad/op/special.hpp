@@ -4,7 +4,6 @@
 #include <ctgrad/math/elementary.hpp>
 #include <ctgrad/op/entrywise.hpp>
 
-#include <cmath>
 
 namespace ctgrad::op {
 
@@ -32,7 +31,7 @@ struct erfc_op : entrywise<1> {
 
 /// The functions that have poles at 0, -1, -2, ...
 struct with_gamma_poles {
-    static double distance_to_kink(double x) { return x > 0 ? x : std::abs(x - std::round(x)); }
+    static double distance_to_kink(double x) { return x > 0 ? x : __builtin_fabs(x - __builtin_round(x)); }
 };
 
 /// Logarithm of the absolute value of the gamma function, entry by entry. Infinite at 0, -1, -2, ... Derivative: digamma(x).

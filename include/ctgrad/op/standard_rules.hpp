@@ -23,61 +23,62 @@ constexpr bool second_is_positive(matched const& m) {
     return is_rational(number) && rational{} < rational_of(number);
 }
 
+template <class>
 constexpr rule rule_of(
     std::string_view name, soundness sound, std::string_view from, std::string_view to, bool (*holds)(matched const&) = nullptr) {
     return make_rule(name, sound, from, to, label_reducers, holds);
 }
 
 // A template, so that the formulas are read where a formula is lowered, not wherever a header is included.
-template <class>
+template <class Lazy>
 struct standard {
     static constexpr auto same = soundness::rounding;
 
     static constexpr rule list[]{
         // logistic functions: no infinity over infinity
-        rule_of("logistic", same, "1 / (exp(a) + 1)", "sigmoid(-a)"),
-        rule_of("logistic-of-exp", same, "exp(a) / (exp(a) + 1)", "sigmoid(a)"),
-        rule_of("tanh", same, "(exp(a) - exp(-a)) / (exp(a) + exp(-a))", "tanh(a)"),
-        rule_of("tanh-of-half", same, "expm1(a) / (exp(a) + 1)", "tanh(a / 2)"),
-        rule_of("logistic-density", same, "exp(a) / ((exp(a) + 1) * (exp(a) + 1))", "sigmoid(a) * sigmoid(-a)"),
-        rule_of("tanh-of-quotient", same, "sinh(a) / cosh(a)", "tanh(a)"),
-        rule_of("sinh", same, "(exp(a) - exp(-a)) / 2", "sinh(a)"),
-        rule_of("cosh", same, "(exp(a) + exp(-a)) / 2", "cosh(a)"),
+        rule_of<Lazy>("logistic", same, "1 / (exp(a) + 1)", "sigmoid(-a)"),
+        rule_of<Lazy>("logistic-of-exp", same, "exp(a) / (exp(a) + 1)", "sigmoid(a)"),
+        rule_of<Lazy>("tanh", same, "(exp(a) - exp(-a)) / (exp(a) + exp(-a))", "tanh(a)"),
+        rule_of<Lazy>("tanh-of-half", same, "expm1(a) / (exp(a) + 1)", "tanh(a / 2)"),
+        rule_of<Lazy>("logistic-density", same, "exp(a) / ((exp(a) + 1) * (exp(a) + 1))", "sigmoid(a) * sigmoid(-a)"),
+        rule_of<Lazy>("tanh-of-quotient", same, "sinh(a) / cosh(a)", "tanh(a)"),
+        rule_of<Lazy>("sinh", same, "(exp(a) - exp(-a)) / 2", "sinh(a)"),
+        rule_of<Lazy>("cosh", same, "(exp(a) + exp(-a)) / 2", "cosh(a)"),
 
         // logarithms of sums of exponentials, and their ratios: no overflow
-        rule_of("softplus", same, "log(exp(a) + 1)", "softplus(a)"),
-        rule_of("softplus-of-log1p", same, "log1p(exp(a))", "softplus(a)"),
-        rule_of("log-sigmoid", same, "log(sigmoid(a))", "-softplus(-a)"),
-        rule_of("log-of-other-class", same, "log(1 - sigmoid(a))", "-softplus(a)"),
-        rule_of("log-cosh", same, "log(cosh(a))", "softplus(2 * a) - (a + log(2))"),
-        rule_of("log-of-two-exps", same, "log(exp(a) + exp(b))", "b + softplus(a - b)", &are_not_shifted),
-        rule_of("logsumexp", same, "log(sum(exp(a)))", "log(sum(exp(a - shift(maximum(a))))) + shift(maximum(a))", &is_not_shifted),
-        rule_of("softmax", same, "exp(b) / sum(exp(a))", "exp(b - shift(maximum(a))) / sum(exp(a - shift(maximum(a))))",
+        rule_of<Lazy>("softplus", same, "log(exp(a) + 1)", "softplus(a)"),
+        rule_of<Lazy>("softplus-of-log1p", same, "log1p(exp(a))", "softplus(a)"),
+        rule_of<Lazy>("log-sigmoid", same, "log(sigmoid(a))", "-softplus(-a)"),
+        rule_of<Lazy>("log-of-other-class", same, "log(1 - sigmoid(a))", "-softplus(a)"),
+        rule_of<Lazy>("log-cosh", same, "log(cosh(a))", "softplus(2 * a) - (a + log(2))"),
+        rule_of<Lazy>("log-of-two-exps", same, "log(exp(a) + exp(b))", "b + softplus(a - b)", &are_not_shifted),
+        rule_of<Lazy>("logsumexp", same, "log(sum(exp(a)))", "log(sum(exp(a - shift(maximum(a))))) + shift(maximum(a))", &is_not_shifted),
+        rule_of<Lazy>("softmax", same, "exp(b) / sum(exp(a))", "exp(b - shift(maximum(a))) / sum(exp(a - shift(maximum(a))))",
                 &is_not_shifted),
-        rule_of("log-softmax", same, "log(exp(a) / b)", "a - log(b)"),
-        rule_of("log-exp-product", same, "log(exp(a) * b)", "a + log(b)"),
+        rule_of<Lazy>("log-softmax", same, "log(exp(a) / b)", "a - log(b)"),
+        rule_of<Lazy>("log-exp-product", same, "log(exp(a) * b)", "a + log(b)"),
 
         // no cancellation near 0
-        rule_of("log1p", same, "log(a + 1)", "log1p(a)"),
-        rule_of("log1p-of-difference", same, "log(1 - a)", "log1p(-a)"),
-        rule_of("expm1", same, "exp(a) - 1", "expm1(a)"),
-        rule_of("expm1-negated", same, "1 - exp(a)", "-expm1(a)"),
-        rule_of("versine", same, "1 - cos(a)", "2 * (sin(a / 2) * sin(a / 2))"),
-        rule_of("versine-negated", same, "cos(a) - 1", "-(2 * (sin(a / 2) * sin(a / 2)))"),
-        rule_of("pythagoras", soundness::assumes_finite, "sin(a) * sin(a) + cos(a) * cos(a)", "1"),
-        rule_of("pythagoras-sin", same, "1 - cos(a) * cos(a)", "sin(a) * sin(a)"),
-        rule_of("pythagoras-cos", same, "1 - sin(a) * sin(a)", "cos(a) * cos(a)"),
+        rule_of<Lazy>("log1p", same, "log(a + 1)", "log1p(a)"),
+        rule_of<Lazy>("log1p-of-difference", same, "log(1 - a)", "log1p(-a)"),
+        rule_of<Lazy>("expm1", same, "exp(a) - 1", "expm1(a)"),
+        rule_of<Lazy>("expm1-negated", same, "1 - exp(a)", "-expm1(a)"),
+        rule_of<Lazy>("versine", same, "1 - cos(a)", "2 * (sin(a / 2) * sin(a / 2))"),
+        rule_of<Lazy>("versine-negated", same, "cos(a) - 1", "-(2 * (sin(a / 2) * sin(a / 2)))"),
+        rule_of<Lazy>("pythagoras", soundness::assumes_finite, "sin(a) * sin(a) + cos(a) * cos(a)", "1"),
+        rule_of<Lazy>("pythagoras-sin", same, "1 - cos(a) * cos(a)", "sin(a) * sin(a)"),
+        rule_of<Lazy>("pythagoras-cos", same, "1 - sin(a) * sin(a)", "cos(a) * cos(a)"),
 
         // roots of squares: no overflow
-        rule_of("sqrt-square", same, "sqrt(a * a)", "abs(a)"),
-        rule_of("square-sqrt", same, "sqrt(a) * sqrt(a)", "a"),
-        rule_of("hypot", same, "sqrt(a * a + b * b)", "hypot(a, b)"),
-        rule_of("hypot-of-constant", same, "sqrt(a * a + b)", "hypot(a, sqrt(b))", &second_is_positive),
-        rule_of("slope-of-hypot", same, "divide_or_zero(a, hypot(a, b))", "a / hypot(a, b)", &second_is_positive),
-        rule_of("curvature-of-hypot", same, "1 / hypot(a, b) - a / hypot(a, b) * (a / (hypot(a, b) * hypot(a, b)))",
+        rule_of<Lazy>("sqrt-square", same, "sqrt(a * a)", "abs(a)"),
+        rule_of<Lazy>("square-sqrt", same, "sqrt(a) * sqrt(a)", "a"),
+        rule_of<Lazy>("hypot", same, "sqrt(a * a + b * b)", "hypot(a, b)"),
+        rule_of<Lazy>("hypot-of-constant", same, "sqrt(a * a + b)", "hypot(a, sqrt(b))", &second_is_positive),
+        rule_of<Lazy>("slope-of-hypot", same, "divide_or_zero(a, hypot(a, b))", "a / hypot(a, b)", &second_is_positive),
+        rule_of<Lazy>("curvature-of-hypot", same, "1 / hypot(a, b) - a / hypot(a, b) * (a / (hypot(a, b) * hypot(a, b)))",
                 "b / hypot(a, b) * (b / hypot(a, b)) / hypot(a, b)", &second_is_positive),
 
-        rule_of("exp-log", same, "exp(log(a))", "a"),
+        rule_of<Lazy>("exp-log", same, "exp(log(a))", "a"),
     };
     static constexpr graph::rule_set set{list, sizeof(list) / sizeof(rule), label_reducers};
 };

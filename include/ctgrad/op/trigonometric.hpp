@@ -3,7 +3,6 @@
 #include <ctgrad/math/elementary.hpp>
 #include <ctgrad/op/entrywise.hpp>
 
-#include <cmath>
 
 namespace ctgrad::op {
 
@@ -29,7 +28,7 @@ struct cos_op : entrywise<1> {
 /// Tangent, entry by entry; the angle in radians. Domain: all but odd multiples of pi / 2. Derivative: 1 + y^2.
 struct tan_op : entrywise<1> {
     static constexpr spelling name{.text = "tan", .latex = "\\tan", .c = "tan"};
-    static double distance_to_kink(double x) { return std::abs(std::cos(x)); }
+    static double distance_to_kink(double x) { return __builtin_fabs(__builtin_cos(x)); }
     CTGRAD_INLINE static constexpr auto value(auto const& x) { return math::tan(x); }
     static constexpr term derivative(first, auto, auto y) { return 1 + y * y; }
     static constexpr term fold(auto const* x) { return first_of(fold_odd<tan_op>(x[0]), fold_inverse<atan_op>(x[0])); }
@@ -79,7 +78,7 @@ struct atan_op : entrywise<1> {
 /// Derivative: b / (a^2 + b^2) and -a / (a^2 + b^2); 0 at the origin. The value jumps across the negative x axis.
 struct atan2_op : entrywise<2> {
     static constexpr spelling name{.text = "atan2", .latex = "\\mathrm{atan2}", .c = "atan2"};
-    static double distance_to_kink(double a, double b) { return b > 0 ? std::hypot(a, b) : std::abs(a); }
+    static double distance_to_kink(double a, double b) { return b > 0 ? __builtin_hypot(a, b) : __builtin_fabs(a); }
     static constexpr std::array<special_point, 1> special_points{};
     CTGRAD_INLINE static constexpr auto value(auto const& a, auto const& b) { return math::atan2(a, b); }
     static constexpr term derivative(first, auto a, auto b, auto) { return make<divide_or_zero_op>(b, a * a + b * b); }

@@ -12,12 +12,12 @@ namespace ctgrad::detail {
 template <class T>
 class list {
     int size_ = 0;
-    int capacity_ = 0;
+    int capacity_ = 0;  ///< 0: the entries, if any, are borrowed
 
     constexpr void grow(int capacity) {
         T* const bigger = new T[static_cast<unsigned>(capacity)]{};
         for (int i = 0; i < size_; ++i) bigger[i] = data[i];
-        delete[] data;
+        if (capacity_ != 0) delete[] data;
         data = bigger;
         capacity_ = capacity;
     }
@@ -43,13 +43,23 @@ public:
         std::swap(capacity_, other.capacity_);
         return *this;
     }
-    constexpr ~list() { delete[] data; }
+    constexpr ~list() {
+        if (capacity_ != 0) delete[] data;
+    }
+
+    /// Entries that live elsewhere, and longer. They are copied by the first push; nothing else may write to them.
+    static constexpr list borrowed(T const* entries, int size) {
+        list result;
+        result.data = const_cast<T*>(entries);
+        result.size_ = size;
+        return result;
+    }
 
     /// Appends and returns the position of the new element.
     constexpr int push(T const& value) {
-        if (size_ == capacity_) {
+        if (size_ >= capacity_) {
             T const copy = value;  // `value` may live in the array that is about to be freed
-            grow(capacity_ == 0 ? 16 : 2 * capacity_);
+            grow(size_ < 8 ? 16 : 2 * size_);
             data[size_] = copy;
         } else {
             data[size_] = value;

@@ -1,7 +1,7 @@
 // A finished graph: constant data that outlives the constant evaluation that built it.
 //
 // The builder's pools are heap arrays, which may not escape a constant evaluation, and their sizes are not known before it
-// ends. So the result is copied into arrays of a guessed capacity; where the guess was too small, the copy only counts, and the
+// ends. So the result is copied into arrays of a guessed capacity; where the guess was too small, the rest is only counted, and the
 // evaluation is repeated once with the counts as capacities. Each pass is a constant evaluation of its own, because
 // compilers limit the steps of each.
 #pragma once
@@ -62,27 +62,47 @@ struct frozen {
     output outputs[static_cast<unsigned>(Capacity.outputs + 1)]{};
     capacity count{};  ///< what there is, or what there would be where it did not fit
 
-    constexpr frozen(builder const& from, detail::list<output> const& results) {
-        count = {from.nodes.size(),     from.arguments.size(), from.indices.size(), from.extents_pool.size(),
-                 from.constants.size(), from.inputs.size(),    results.size()};
-        if (!fits()) return;
-        copy(from.nodes, nodes);
-        copy(from.arguments, arguments);
-        copy(from.indices, indices);
-        copy(from.extents_pool, extents_pool);
-        copy(from.constants, constants);
-        copy(from.inputs, inputs);
-        copy(results, outputs);
+    /// `write(*this)` fills it, by the functions below: those of a builder, but that nothing is looked up.
+    template <class Write>
+    constexpr explicit frozen(Write const& write) {
+        for (int l = 0; l < max_labels; ++l) add_index({l, 0, -1});  // the prefixes of a builder's pools
+        for (int l = 0; l < max_labels; ++l) add_extent(0);
+        write(*this);
+    }
+
+    constexpr int argument_count() const { return count.arguments; }
+    constexpr int extent_count() const { return count.extents_pool; }
+    constexpr int add_argument(argument const& a) {
+        if (count.arguments < Capacity.arguments) arguments[count.arguments] = a;
+        return count.arguments++;
+    }
+    constexpr int add_index(index const& i) {
+        if (count.indices < Capacity.indices) indices[count.indices] = i;
+        return count.indices++;
+    }
+    constexpr int add_extent(int extent) {
+        if (count.extents_pool < Capacity.extents_pool) extents_pool[count.extents_pool] = extent;
+        return count.extents_pool++;
+    }
+    constexpr int declare(input const& i) {
+        if (count.inputs < Capacity.inputs) inputs[count.inputs] = i;
+        return count.inputs++;
+    }
+    constexpr int add_node(node const& n) {
+        if (count.nodes < Capacity.nodes) nodes[count.nodes] = n;
+        return count.nodes++;
+    }
+    constexpr int constant_node(constant const& c) {
+        if (count.constants < Capacity.constants) constants[count.constants] = c;
+        return add_node({.op = constant_code, .payload = count.constants++});
+    }
+    constexpr void add_output(output const& o) {
+        if (count.outputs < Capacity.outputs) outputs[count.outputs] = o;
+        ++count.outputs;
     }
     constexpr bool fits() const { return Capacity.covers(count); }
     constexpr graph::view view() const {
         return {nodes, arguments, indices, extents_pool, constants, inputs, outputs, count};
-    }
-
-private:
-    template <class T>
-    static constexpr void copy(detail::list<T> const& from, T* to) {
-        for (int i = 0; i < from.size(); ++i) to[i] = from[i];
     }
 };
 

@@ -11,19 +11,14 @@ namespace planning {
 
 /// A finished graph as one that passes can add views to. Its nodes are not interned again.
 constexpr detail::list<graph::output> thaw(graph::view const& from, graph::builder& to) {
-    to.indices.clear();
-    to.extents_pool.clear();
-    to.nodes.reserve(from.count.nodes);
-    to.arguments.reserve(from.count.arguments);
-    for (int i = 0; i < from.count.nodes; ++i) to.nodes.push(from.nodes[i]);
-    for (int i = 0; i < from.count.arguments; ++i) to.arguments.push(from.arguments[i]);
-    for (int i = 0; i < from.count.indices; ++i) to.indices.push(from.indices[i]);
-    for (int i = 0; i < from.count.extents_pool; ++i) to.extents_pool.push(from.extents_pool[i]);
-    for (int i = 0; i < from.count.constants; ++i) to.constants.push(from.constants[i]);
-    for (int i = 0; i < from.count.inputs; ++i) to.inputs.push(from.inputs[i]);
-    detail::list<graph::output> outputs;
-    for (int i = 0; i < from.count.outputs; ++i) outputs.push(from.outputs[i]);
-    return outputs;
+    using detail::list;
+    to.nodes = list<graph::node>::borrowed(from.nodes, from.count.nodes);
+    to.arguments = list<graph::argument>::borrowed(from.arguments, from.count.arguments);
+    to.indices = list<graph::index>::borrowed(from.indices, from.count.indices);
+    to.extents_pool = list<int>::borrowed(from.extents_pool, from.count.extents_pool);
+    to.constants = list<graph::constant>::borrowed(from.constants, from.count.constants);
+    to.inputs = list<graph::input>::borrowed(from.inputs, from.count.inputs);
+    return list<graph::output>::borrowed(from.outputs, from.count.outputs);
 }
 
 // Functions of a graph, not of a program: where a local variable has a destructor, Clang tries whether its initialiser is constant,
@@ -34,9 +29,7 @@ constexpr graph::frozen<Capacity> scalarise_into(graph::view const& from, graph:
     written_out.rewrites = rewrites;
     op::use_rules(written_out, op::standard_rules);
     auto const results = transform::scalarisation(from, written_out).run();
-    graph::builder kept;
-    auto const outputs = transform::compaction(written_out, kept).run(results);
-    return {kept, outputs};
+    return transform::finished<Capacity>(written_out, results);
 }
 
 template <class Program>

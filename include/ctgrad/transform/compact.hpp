@@ -5,15 +5,17 @@
 
 namespace ctgrad::transform {
 
-/// Copies what the outputs reach into an empty graph: dead nodes go, and so do boundaries, which matter to differentiation only.
-/// All symbols stay declared, used or not: one that simplification removed may still be bound. Hidden inputs go with their nodes.
+/// Copies what the outputs reach into an empty graph, a builder or a frozen one: dead nodes go, and so do boundaries, which matter to
+/// differentiation only. All symbols stay declared, used or not: one that simplification removed may still be bound. Hidden inputs go
+/// with their nodes.
+template <class Target>
 class compaction {
     // Not constexpr, so that the compiler stops and shows the name. Forward mode through an operator of the user's differentiates
     // its backward function by an auxiliary upstream gradient, which is left over where that function is not linear in it.
     static void a_backward_function_is_not_linear_in_the_upstream_gradient() {}
 
     graph::builder& from_;
-    graph::builder& to_;
+    Target& to_;
     detail::list<int> place_;
     detail::list<char> reached_;
 
@@ -35,12 +37,12 @@ class compaction {
             identity = identity && axes[k].is_label() && axes[k].label == k;
             if (axes[k].dynamic >= 0) {
                 graph::argument const integer = moved(from_.arguments[axes[k].dynamic]);
-                axes[k].dynamic = to_.arguments.push(integer);
+                axes[k].dynamic = to_.add_argument(integer);
             }
         }
         if (identity) return {place_[a.node], 0, a.rank};
-        int const at = to_.indices.size();
-        for (int k = 0; k < a.rank; ++k) to_.indices.push(axes[k]);
+        int const at = to_.add_index(axes[0]);
+        for (int k = 1; k < a.rank; ++k) to_.add_index(axes[k]);
         return {place_[a.node], at, a.rank};
     }
     /// The argument that a boundary stands around, seen through the boundary.
@@ -54,14 +56,13 @@ class compaction {
     }
 
 public:
-    constexpr compaction(graph::builder& from, graph::builder& to)
+    constexpr compaction(graph::builder& from, Target& to)
         : from_(from), to_(to), place_(from.size(), -1), reached_(from.size(), 0) {}
 
     constexpr detail::list<graph::output> run(detail::list<graph::output> outputs) {
         for (auto const& o : outputs) reach(o.value);
         for (int id = from_.size() - 1; id >= 0; --id)
             for (int m = 0; reached_[id] != 0 && m < from_[id].arguments; ++m) reach(from_.argument_of(id, m));
-        to_.reserve(from_.size());
         detail::list<int> input_place;
         for (auto const& i : from_.inputs) input_place.push(i.hidden ? -1 : to_.declare(i));
         for (int id = 0; id < from_.size(); ++id) {
@@ -78,11 +79,11 @@ public:
             graph::argument x[3]{};
             for (int m = 0; m < n.arguments; ++m) x[m] = moved(from_.argument_of(id, m));
             int const extents_at = n.extents_at;
-            n.arguments_at = to_.arguments.size();
-            for (int m = 0; m < n.arguments; ++m) to_.arguments.push(x[m]);
-            n.extents_at = to_.extents_pool.size();
-            for (int l = 0; l < n.labels; ++l) to_.extents_pool.push(from_.extents_pool[extents_at + l]);
-            place_[id] = to_.intern(n, to_.indices.size());
+            n.arguments_at = to_.argument_count();
+            for (int m = 0; m < n.arguments; ++m) to_.add_argument(x[m]);
+            n.extents_at = to_.extent_count();
+            for (int l = 0; l < n.labels; ++l) to_.add_extent(from_.extents_pool[extents_at + l]);
+            place_[id] = to_.add_node(n);
         }
         for (int o = 0; o < outputs.size(); ++o) {
             outputs[o].value = moved(outputs[o].value);
@@ -92,5 +93,19 @@ public:
         return outputs;
     }
 };
+
+/// What the outputs of a graph under construction reach, as constant data.
+template <graph::capacity Capacity>
+constexpr graph::frozen<Capacity> finished(graph::builder& from, detail::list<graph::output> const& outputs) {
+    auto const frozen_from = [](graph::builder& g, detail::list<graph::output> const& results) {
+        return graph::frozen<Capacity>([&](graph::frozen<Capacity>& to) {
+            for (auto const& o : compaction(g, to).run(results)) to.add_output(o);
+        });
+    };
+    if (from.boundaries.empty()) return frozen_from(from, outputs);
+    graph::builder merged;  // nodes may be equal that differed by a boundary
+    auto const results = compaction(from, merged).run(outputs);
+    return frozen_from(merged, results);
+}
 
 }  // namespace ctgrad::transform

@@ -38,9 +38,7 @@ CTGRAD_INLINE constexpr graph::frozen<Capacity> lower_into() {
     op::use_rules(raw, op::standard_rules);
     detail::list<graph::output> outputs;
     Program::lower(raw, outputs);
-    graph::builder kept;
-    detail::list<graph::output> const results = compaction(raw, kept).run(outputs);
-    return {kept, results};
+    return finished<Capacity>(raw, outputs);
 }
 
 /// The graph of a program, as static constant data behind a type.

@@ -73,7 +73,7 @@ constexpr graph::capacity counted() {
     symbolic const f = s.x * s.y + 1;
     detail::list<graph::output> outputs;
     outputs.push({.value = f.t.as_argument(), .shape = f.shape()});
-    return graph::frozen<graph::capacity{}>(s.g, outputs).count;
+    return transform::finished<graph::capacity{}>(s.g, outputs).count;
 }
 template <graph::capacity Capacity>
 constexpr graph::frozen<Capacity> frozen_formula() {
@@ -81,7 +81,7 @@ constexpr graph::frozen<Capacity> frozen_formula() {
     symbolic const f = s.x * s.y + 1;
     detail::list<graph::output> outputs;
     outputs.push({.value = f.t.as_argument(), .shape = f.shape()});
-    return {s.g, outputs};
+    return transform::finished<Capacity>(s.g, outputs);
 }
 
 // A graph that does not fit only counts; with what it counted, it fits.

@@ -9,25 +9,6 @@
 
 namespace ctgrad::evaluate {
 
-/// What an instruction does, apart from where.
-struct straight_form {
-    graph::opcode op;
-    kind what[3];
-    schedule::memory_kind base;
-    bool dynamic;
-    bool rounds;  ///< the result is rounded before it is used
-
-    static constexpr straight_form of(schedule::instruction const& i, schedule::memory_reference const& m, bool in_order) {
-        bool const memory = i.op == schedule::load_code || i.op == schedule::store_code;
-        kind const first = i.op == schedule::load_code || i.op == schedule::constant_code ? i.to.what : i.from[0].what;
-        return {i.op,
-                {first, i.from[1].what, i.from[2].what},
-                memory ? m.base : schedule::memory_kind::input,
-                memory && m.dynamic[0].number >= 0,
-                in_order && i.op >= 0 && i.to.what == kind::real};
-    }
-};
-
 template <class T, int Reals, int Conditions, int Integers>
 struct straight_registers {
     using truth = math::condition_t<T>;
@@ -43,8 +24,9 @@ struct straight_registers {
 };
 
 /// Applies an operator.
-template <straight_form Form, class Registers>
+template <int Packed, class Registers>
 CTGRAD_INLINE void straight_operation(Registers& r, int to, int a, int b, int c) {
+    constexpr auto Form = schedule::straight_form::of(Packed);
     constexpr auto op = Form.op;
     if constexpr (op == schedule::multiply_add_code) {
         r.real[to] = multiply_add(r.template number<Form.what[0]>(a), r.template number<Form.what[1]>(b),
@@ -80,41 +62,37 @@ CTGRAD_INLINE auto* array_of(storage<T> const& memory, int number) {
 }
 
 /// Runs one instruction.
-template <straight_form Form, class T, class Registers>
-CTGRAD_INLINE void run_straight(Registers& r, storage<T> const& memory, schedule::instruction const& i,
-                                schedule::memory_reference const& m, graph::constant const& k) {
-    if constexpr (Form.op == schedule::load_code || Form.op == schedule::store_code) {
-        int at = m.offset;
-        if constexpr (Form.dynamic) {
+template <int Packed, class T, class Registers>
+CTGRAD_INLINE void run_straight(Registers& r, storage<T> const& memory, schedule::straight_instruction const& i,
+                                schedule::memory_reference const* references, graph::constant const* constants) {
+    constexpr auto form = schedule::straight_form::of(Packed);
+    if constexpr (form.op == schedule::load_code || form.op == schedule::store_code) {
+        int at = i.b;
+        if constexpr (form.dynamic) {
+            schedule::memory_reference const& m = references[i.c];
             at += m.dynamic_stride[0] * r.integer[m.dynamic[0].number];
             if (m.dynamic[1].number >= 0) at += m.dynamic_stride[1] * r.integer[m.dynamic[1].number];
         }
-        auto* const p = array_of<Form.base>(memory, m.number) + at;
-        if constexpr (Form.op == schedule::store_code) *p = r.template number<Form.what[0]>(i.from[0].number);
-        else if constexpr (Form.what[0] == kind::integer) r.integer[i.to.number] = static_cast<int>(*p);
-        else r.real[i.to.number] = *p;
-    } else if constexpr (Form.op == schedule::constant_code) {
-        if constexpr (Form.what[0] == kind::integer) r.integer[i.to.number] = static_cast<int>(k.value.numerator);
-        else r.real[i.to.number] = constant_value<T>(k);
+        auto* const p = array_of<form.base>(memory, i.a) + at;
+        if constexpr (form.op == schedule::store_code) *p = r.template number<form.what[0]>(i.to);
+        else if constexpr (form.what[0] == kind::integer) r.integer[i.to] = static_cast<int>(*p);
+        else r.real[i.to] = *p;
+    } else if constexpr (form.op == schedule::constant_code) {
+        if constexpr (form.what[0] == kind::integer) r.integer[i.to] = static_cast<int>(constants[i.a].value.numerator);
+        else r.real[i.to] = constant_value<T>(constants[i.a]);
     } else {
-        straight_operation<Form>(r, i.to.number, i.from[0].number, i.from[1].number, i.from[2].number);
-        if constexpr (Form.rounds) r.real[i.to.number] = rounded(r.real[i.to.number]);
+        straight_operation<Packed>(r, i.to, i.a, i.b, i.c);
+        if constexpr (form.rounds) r.real[i.to] = rounded(r.real[i.to]);
     }
 }
 
-/// The instructions of a nest and what they refer to. `Plan`: a type with a static constexpr `value`, the plan.
+/// A nest of a plan. `Plan`: a type with a static constexpr `value`, the plan.
 template <class Plan, int N>
 struct straight_code {
     static constexpr schedule::nest const& nest = Plan::value.nests[N];
-
-    static constexpr schedule::instruction const& at(int i) { return Plan::value.instructions[nest.first_instruction + i]; }
-    static constexpr schedule::memory_reference const& memory(int i) {
-        return Plan::value.memory[at(i).op == schedule::load_code || at(i).op == schedule::store_code ? at(i).memory : 0];
-    }
-    static constexpr graph::constant const& constant(int i) {
-        return Plan::value.constants[at(i).op == schedule::constant_code ? at(i).memory : 0];
-    }
-    static constexpr straight_form form(int i) { return straight_form::of(at(i), memory(i), Plan::value.in_order); }
+    static constexpr schedule::straight_instruction const* instructions = Plan::value.straight + nest.first_instruction;
+    static constexpr schedule::memory_reference const* memory = Plan::value.memory;
+    static constexpr graph::constant const* constants = Plan::value.constants;
 };
 
 template <class Code, class T, int... I>
@@ -122,7 +100,7 @@ CTGRAD_INLINE void run_straight_nest(storage<T> const& memory, std::integer_sequ
     constexpr auto const& slots = Code::nest.slots;
     straight_registers<T, slots[0][0], slots[2][0], slots[1][0]> r;
     int const in_order[]{
-        0, (run_straight<Code::form(I)>(r, memory, Code::at(I), Code::memory(I), Code::constant(I)), 0)...};
+        0, (run_straight<Code::instructions[I].form>(r, memory, Code::instructions[I], Code::memory, Code::constants), 0)...};
     static_cast<void>(in_order);  // not a fold expression: Clang takes 256 operands at most
 }
 

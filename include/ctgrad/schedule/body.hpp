@@ -37,10 +37,7 @@ class body_writer {
         graph::argument value{};
         int step = -1;
         int next = -1;
-        int calls = 0;  ///< how many calls had been made when it became known
     };
-    bool straight_ = false;  ///< a nest without loops
-    int calls_ = 0;
     detail::list<known> known_;
     detail::list<int>& head_;  ///< by node: its latest entry in known_; -1 everywhere between nests
 
@@ -59,7 +56,6 @@ public:
     }
 
     constexpr void run(group const& n) {
-        straight_ = n.labels == 0;
         if (n.core >= 0) {
             reduce(set_.roots[n.core]);
             after_ = true;
@@ -140,9 +136,6 @@ private:
             if (found[m] < 0) found[m] = integer_constant(g_.arguments.data[n.arguments_at + m]);
         step s{.op = n.op, .what = op::kind_of(g_, a.node), .from = {found[0], found[1], found[2]}};
         for (int m = 0; m < n.arguments; ++m) s.labels |= result_.steps.data[found[m]].labels;
-        if (op::is_operator(n.op) && op::information_of.entries[n.op - graph::first_operator].expensive &&
-            n.op != op::code<op::divide_op> && n.op != op::code<op::divide_or_zero_op>)
-            ++calls_;
         return remember(a, push(s)) >= 0;
     }
     /// Operand `m` over the labels of the nest. A node that reduces has them itself.
@@ -166,16 +159,11 @@ private:
 
     constexpr int find(graph::argument const& a) const {
         for (int k = head_.data[a.node]; k >= 0; k = known_.data[k].next)
-            if (a.rank == 0 || g_.same_axes(known_.data[k].value, a)) return is_stale(known_.data[k]) ? -1 : known_.data[k].step;
+            if (a.rank == 0 || g_.same_axes(known_.data[k].value, a)) return known_.data[k].step;
         return -1;
     }
-    /// An input that was loaded before a call (of exp, say) is loaded again after it: else it would be kept across the call, which
-    /// costs a store and a load.
-    constexpr bool is_stale(known const& k) const {
-        return straight_ && k.calls != calls_ && g_.nodes.data[k.value.node].op == graph::input_code;
-    }
     constexpr int remember(graph::argument const& a, int s) {
-        head_[a.node] = known_.push({a, s, head_[a.node], calls_});
+        head_[a.node] = known_.push({a, s, head_[a.node]});
         return s;
     }
 

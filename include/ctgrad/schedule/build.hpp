@@ -2,17 +2,17 @@
 #pragma once
 
 #include <ctgrad/schedule/loops.hpp>
+#include <ctgrad/schedule/scalar_body.hpp>
+#include <ctgrad/schedule/straight.hpp>
 
 namespace ctgrad::schedule {
 
-/// Turns the bodies of nests into instructions with levels and registers.
+/// Turns the bodies of nests with loops into instructions with levels and registers.
 class instruction_writer {
     draft& d_;
     body const& body_;
     loop_choice const& loops_;
     detail::list<slot> slot_of_;
-    detail::list<int> last_use_;
-    detail::list<short> free_[3];
     nest n_{};
 
     constexpr bool has(unsigned labels, int label) const { return label >= 0 && (labels >> label & 1U) != 0; }
@@ -29,34 +29,8 @@ class instruction_writer {
     constexpr slot new_slot(step const& s) {
         slot r{.where = has(s.labels, loops_.vector_label) ? place::varying : place::uniform, .what = s.what,
                .tiled = has(s.labels, loops_.tiled_label)};
-        auto& free = free_[static_cast<int>(s.what)];
-        if (loops_.loops == 0 && !free.empty()) {
-            r.number = free.back();
-            free.truncate(free.size() - 1);
-        } else {
-            r.number = static_cast<short>(n_.slots[static_cast<int>(s.what)][static_cast<int>(r.where)]++);
-        }
+        r.number = static_cast<short>(n_.slots[static_cast<int>(s.what)][static_cast<int>(r.where)]++);
         return r;
-    }
-    /// Straight-line code uses registers again after their last use; loop bodies are short and do not.
-    constexpr void release(int from, int now) {
-        if (from < 0 || last_use_.data[from] != now || loops_.loops != 0) return;
-        last_use_.data[from] = -1;
-        slot const& free = slot_of_.data[from];
-        free_[static_cast<int>(free.what)].push(free.number);
-    }
-    constexpr void find_last_uses() {
-        detail::list<step> const& steps = body_.steps;
-        last_use_ = detail::list<int>(steps.size(), -1);
-        for (int i = 0; i < steps.size(); ++i) {
-            step const& s = steps[i];
-            if (s.absorbed) continue;
-            for (int const from : s.from)
-                if (from >= 0) last_use_[from] = i;
-            if (!s.has_address()) continue;
-            for (slot const& dynamic : body_.addresses[s.number].dynamic)
-                if (dynamic.number >= 0) last_use_[dynamic.number] = i;
-        }
     }
     constexpr int memory(step const& s) {
         memory_reference const& by_label = body_.addresses[s.number];
@@ -73,7 +47,6 @@ public:
     constexpr void run(group const& g) {
         detail::list<step> const& steps = body_.steps;
         detail::list<accumulator> const& accumulators = body_.accumulators;
-        find_last_uses();
         n_.first_instruction = d_.instructions.size();
         n_.first_loop = d_.loops.size();
         n_.loops = loops_.loops;
@@ -88,8 +61,7 @@ public:
             d_.accumulators.push(a);
             accumulator_level = a.level > accumulator_level ? a.level : accumulator_level;
         }
-        for (int i = 0; i < steps.size(); ++i) {
-            step const& s = steps[i];
+        for (step const& s : steps) {
             if (s.absorbed) {
                 slot_of_.push({});
                 continue;
@@ -97,14 +69,9 @@ public:
             instruction out{.op = s.op, .how = s.how, .level = static_cast<unsigned char>(level_of(s.labels))};
             out.after = s.after && out.level == accumulator_level;
             for (int m = 0; m < 3; ++m)
-                if (s.from[m] >= 0) {
-                    out.from[m] = slot_of_.data[s.from[m]];
-                    release(s.from[m], i);
-                }
+                if (s.from[m] >= 0) out.from[m] = slot_of_.data[s.from[m]];
             if (s.has_address()) out.memory = memory(s);
             if (s.op == constant_code || s.op == start_code || s.op == accumulate_code || s.op == finish_code) out.memory = s.number;
-            if (s.has_address())
-                for (slot const& dynamic : body_.addresses[s.number].dynamic) release(dynamic.number, i);
             slot_of_.push(has_result(s) ? out.to = new_slot(s) : slot{});
             d_.instructions.push(out);
         }
@@ -191,8 +158,16 @@ private:
     }
 };
 
-/// Plans the evaluation of the outputs of a graph.
-constexpr void build(draft& d, graph::builder& g, detail::list<graph::output> const& outputs) {
+/// Plans the evaluation of a graph of scalars.
+constexpr void build_scalars(draft& d, graph::builder& g, detail::list<graph::output> const& outputs) {
+    scalar_body_writer writer(g, outputs, d.constants);
+    body& b = writer.run();
+    if (!d.in_order) fuse_multiply_add(b);
+    straight_writer(d, b).run();
+}
+
+/// Plans the evaluation of a graph.
+constexpr void build_nests(draft& d, graph::builder& g, detail::list<graph::output> const& outputs) {
     root_finder finder(g, outputs);
     root_set& set = finder.result();
     grouping const groups(g, outputs, set);
@@ -209,17 +184,27 @@ constexpr void build(draft& d, graph::builder& g, detail::list<graph::output> co
         rank[next] = order.push(next);
     }
     storage_planner(set, d, rank).run(nests.size());
-    for (auto const& o : outputs) d.outputs.push(o.shape);
     detail::list<int> head(g.size(), -1);
     for (int const n : order) {
         body_writer writer(g, outputs, set, n, head, d.constants);
         writer.run(nests[n]);
         body& b = writer.result();
         if (!d.in_order) fuse_multiply_add(b);
+        if (nests[n].labels == 0) {
+            straight_writer(d, b).run();
+            continue;
+        }
         int const kept = nests[n].core >= 0 ? set.roots[nests[n].core].rank : nests[n].labels;
         loop_choice const loops = d.in_order ? loops_in_order(nests[n]) : choose_loops(b, nests[n], kept);
         instruction_writer(d, b, loops).run(nests[n]);
     }
+}
+
+/// Plans the evaluation of the outputs of a graph.
+constexpr void build(draft& d, graph::builder& g, detail::list<graph::output> const& outputs) {
+    for (auto const& o : outputs) d.outputs.push(o.shape);
+    if (is_scalar(g, outputs)) build_scalars(d, g, outputs);
+    else build_nests(d, g, outputs);
 }
 
 }  // namespace ctgrad::schedule

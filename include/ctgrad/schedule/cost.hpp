@@ -20,28 +20,32 @@ struct operation_count {
 
 namespace schedule {
 
+/// Counts an instruction that runs so many times.
+constexpr void count_operation(operation_count& c, opcode op, long times) {
+    if (op == load_code) c.loads += times;
+    else if (op == store_code) c.stores += times;
+    else if (op == multiply_add_code || op == op::code<op::fma_op>) {
+        c.additions += times;
+        c.multiplications += times;
+    } else if (op == accumulate_code) c.additions += times;
+    else if (op == op::code<op::multiply_op>) c.multiplications += times;
+    else if (op == op::code<op::divide_op> || op == op::code<op::divide_or_zero_op>) c.divisions += times;
+    else if (op >= 0 && op::information_of[op].expensive) c.functions += times;
+    else if (op >= 0 && op != op::code<op::shift_op> && op != op::code<op::copy_op>) c.additions += times;
+}
+
 template <plan_size Size>
 constexpr operation_count count_operations(plan<Size> const& p) {
     operation_count c;
+    for (int k = 0; k < p.count.straight; ++k) count_operation(c, straight_form::of(p.straight[k].form).op, 1);
     for (int n = 0; n < p.count.nests; ++n) {
         nest const& loops = p.nests[n];
-        for (int k = 0; k < loops.instructions; ++k) {
+        for (int k = 0; loops.loops != 0 && k < loops.instructions; ++k) {
             instruction const& i = p.instructions[loops.first_instruction + k];
             long times = 1;
             for (int level = 0; level < i.level; ++level) times *= p.loops[loops.first_loop + level].extent;
-            if (i.op == load_code) c.loads += times;
-            else if (i.op == store_code) c.stores += times;
-            else if (i.op == multiply_add_code || (i.op == accumulate_code && i.how == graph::reduction::sum)) {
-                c.additions += times;
-                if (i.op == multiply_add_code || i.from[1].number >= 0) c.multiplications += times;
-            } else if (i.op == op::code<op::fma_op>) {
-                c.additions += times;
-                c.multiplications += times;
-            } else if (i.op == accumulate_code) c.additions += times;
-            else if (i.op == op::code<op::multiply_op>) c.multiplications += times;
-            else if (i.op == op::code<op::divide_op> || i.op == op::code<op::divide_or_zero_op>) c.divisions += times;
-            else if (i.op >= 0 && op::information_of[i.op].expensive) c.functions += times;
-            else if (i.op >= 0 && i.op != op::code<op::shift_op> && i.op != op::code<op::copy_op>) c.additions += times;
+            bool const of_products = i.op == accumulate_code && i.how == graph::reduction::sum && i.from[1].number >= 0;
+            count_operation(c, of_products ? multiply_add_code : i.op, times);
         }
     }
     return c;

@@ -360,15 +360,6 @@ class grouping {
 public:
     constexpr grouping(graph::builder& g, detail::list<graph::output> const& outputs, root_set& set)
         : g_(g), outputs_(outputs), set_(set) {
-        bool straight = true;
-        for (auto const& r : set_.roots) straight = straight && r.labels == 0;
-        if (straight) {  // one nest, in which stores come last
-            for (auto& r : set_.roots) {
-                if (groups_.empty()) open(r, 0);
-                else enter(r, 0);
-            }
-            return;
-        }
         for (auto& r : set_.roots) find_reads(r);
         relate_all();
         place_stores();

@@ -63,6 +63,37 @@ struct memory_reference {
     int dynamic_extent[2]{};
 };
 
+/// What an instruction of a nest without loops does, apart from where: a number, so that it can be a template argument whose name costs
+/// nothing.
+struct straight_form {
+    opcode op = load_code;
+    kind what[3]{};  ///< of the operands; of what is loaded, stored or constant
+    memory_kind base = memory_kind::input;
+    bool dynamic = false;
+    bool rounds = false;  ///< the result is rounded before it is used
+
+    constexpr int packed() const {
+        return (op + 32) | static_cast<int>(what[0]) << 8 | static_cast<int>(what[1]) << 10 | static_cast<int>(what[2]) << 12 |
+               static_cast<int>(base) << 14 | (dynamic ? 1 << 17 : 0) | (rounds ? 1 << 18 : 0);
+    }
+    static constexpr straight_form of(int packed) {
+        return {static_cast<opcode>((packed & 255) - 32),
+                {static_cast<kind>(packed >> 8 & 3), static_cast<kind>(packed >> 10 & 3), static_cast<kind>(packed >> 12 & 3)},
+                static_cast<memory_kind>(packed >> 14 & 7),
+                (packed >> 17 & 1) != 0,
+                (packed >> 18 & 1) != 0};
+    }
+};
+
+/// An instruction of a nest without loops. Registers are numbered by kind.
+struct straight_instruction {
+    int form = 0;  ///< a packed straight_form
+    int to = -1;   ///< the register that is written; of a store, the one that is read
+    int a = -1;    ///< registers that are read; or the constant; or the array ...
+    int b = -1;    ///< ... with the offset ...
+    int c = -1;    ///< ... and, where a part of the address is dynamic, the memory reference
+};
+
 struct accumulator {
     graph::reduction how = graph::reduction::sum;
     unsigned char level = 0;  ///< it lives through the loops inside this level
@@ -74,7 +105,7 @@ struct loop {
 };
 
 struct nest {
-    int first_instruction = 0;
+    int first_instruction = 0;  ///< where there are no loops, of the straight ones
     int instructions = 0;
     int first_loop = 0;
     int loops = 0;
@@ -86,11 +117,11 @@ struct nest {
 };
 
 struct plan_size {
-    int nests = 0, loops = 0, instructions = 0, memory = 0, accumulators = 0, constants = 0, outputs = 0;
+    int nests = 0, loops = 0, instructions = 0, straight = 0, memory = 0, accumulators = 0, constants = 0, outputs = 0;
 
     constexpr bool covers(plan_size const& o) const {
-        return nests >= o.nests && loops >= o.loops && instructions >= o.instructions && memory >= o.memory &&
-               accumulators >= o.accumulators && constants >= o.constants && outputs >= o.outputs;
+        return nests >= o.nests && loops >= o.loops && instructions >= o.instructions && straight >= o.straight &&
+               memory >= o.memory && accumulators >= o.accumulators && constants >= o.constants && outputs >= o.outputs;
     }
 };
 
@@ -99,6 +130,7 @@ struct draft {
     detail::list<nest> nests;
     detail::list<loop> loops;
     detail::list<instruction> instructions;
+    detail::list<straight_instruction> straight;
     detail::list<memory_reference> memory;
     detail::list<accumulator> accumulators;
     detail::list<graph::constant> constants;
@@ -108,7 +140,8 @@ struct draft {
     bool in_order = false;          ///< every sum is added up entry by entry, every product is rounded
 
     constexpr plan_size size() const {
-        return {nests.size(), loops.size(), instructions.size(), memory.size(), accumulators.size(), constants.size(), outputs.size()};
+        return {nests.size(),  loops.size(),        instructions.size(), straight.size(),
+                memory.size(), accumulators.size(), constants.size(),    outputs.size()};
     }
 };
 
@@ -117,6 +150,7 @@ struct plan {
     nest nests[static_cast<unsigned>(Size.nests + 1)]{};
     loop loops[static_cast<unsigned>(Size.loops + 1)]{};
     instruction instructions[static_cast<unsigned>(Size.instructions + 1)]{};
+    straight_instruction straight[static_cast<unsigned>(Size.straight + 1)]{};
     memory_reference memory[static_cast<unsigned>(Size.memory + 1)]{};
     accumulator accumulators[static_cast<unsigned>(Size.accumulators + 1)]{};
     graph::constant constants[static_cast<unsigned>(Size.constants + 1)]{};
@@ -132,6 +166,7 @@ struct plan {
         copy(finished.nests, nests);
         copy(finished.loops, loops);
         copy(finished.instructions, instructions);
+        copy(finished.straight, straight);
         copy(finished.memory, memory);
         copy(finished.accumulators, accumulators);
         copy(finished.constants, constants);

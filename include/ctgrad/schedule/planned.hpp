@@ -66,8 +66,11 @@ CTGRAD_INLINE constexpr auto const& scheduled_graph() {
 }
 
 /// Room for the plan of a graph.
-constexpr plan_size guessed_size(graph::capacity const& g) {
-    return {16, 32, g.nodes + g.nodes / 2 + g.outputs + 64, g.nodes + g.outputs + 64, 16, g.nodes / 2 + 16, g.outputs};
+constexpr plan_size guessed_size(graph::view const& g) {
+    graph::capacity const& n = g.count;
+    int const steps = n.nodes + n.nodes / 2 + n.outputs + 64;
+    if (transform::is_scalar(g)) return {1, 1, 1, steps, 16, 1, n.nodes / 2 + 16, n.outputs};
+    return {16, 32, steps, n.nodes + 64, n.nodes + n.outputs + 64, 16, n.nodes / 2 + 16, n.outputs};
 }
 
 template <plan_size Size>
@@ -85,7 +88,7 @@ constexpr plan<Size> plan_into(graph::view const& from, bool in_order) {
 template <class Program>
 struct planned {
 private:
-    static constexpr auto first = planning::plan_into<planning::guessed_size(planning::scheduled_graph<Program>().count)>(
+    static constexpr auto first = planning::plan_into<planning::guessed_size(planning::scheduled_graph<Program>().view())>(
         planning::scheduled_graph<Program>().view(), transform::is_exact<Program>());
 
     template <plan_size Exact>

@@ -120,12 +120,6 @@ class root_finder {
         if (r.node >= 0) result_.root_of[r.node] = result_.roots.size() - 1;
     }
 
-    /// Nothing but scalars: one nest, and every value is computed once in it.
-    constexpr bool is_straight() const {
-        for (graph::node const& n : g_.nodes)
-            if (n.labels != 0 && n.arguments != 0) return false;
-        return true;
-    }
     constexpr void find_kept(detail::list<graph::output> const& outputs) {
         use_ = detail::list<usage>(g_.size(), usage{});
         measure();
@@ -155,7 +149,7 @@ class root_finder {
 public:
     constexpr root_finder(graph::builder& g, detail::list<graph::output> const& outputs) : g_(g) {
         result_.root_of = detail::list<int>(g.size(), -1);
-        if (!is_straight()) find_kept(outputs);
+        find_kept(outputs);
         for (int o = 0; o < outputs.size(); ++o) {
             root r{.output = o, .value = outputs[o].value, .rank = outputs[o].shape.rank, .labels = outputs[o].shape.rank};
             for (int l = 0; l < r.labels; ++l) r.extent[l] = outputs[o].shape[l];

@@ -1,0 +1,137 @@
+// The body of a graph of scalars. There is one nest and it has no loops, so nothing has to be chosen: every operation is one step, in
+// the order of the graph. Formulas of thousands of scalars are common, and this is the shortest way from their nodes to steps.
+#pragma once
+
+#include <ctgrad/schedule/body.hpp>
+
+namespace ctgrad::schedule {
+
+/// Is every operation of a graph a scalar, and every output?
+constexpr bool is_scalar(graph::builder const& g, detail::list<graph::output> const& outputs) {
+    for (graph::node const& n : g.nodes)
+        if (n.labels != 0 && n.arguments != 0) return false;
+    for (graph::output const& o : outputs)
+        if (o.shape.rank != 0) return false;
+    return true;
+}
+
+class scalar_body_writer {
+    graph::builder& g_;
+    detail::list<graph::output> const& outputs_;
+    detail::list<graph::constant>& constants_;
+    body result_;
+
+    /// A part of an input that was loaded.
+    struct loaded {
+        graph::argument value{};
+        int step = -1;
+        int calls = 0;  ///< how many calls had been made by then
+        int next = -1;  ///< of the same input
+    };
+    detail::list<loaded> loaded_;
+    detail::list<int> place_;  ///< by node: its step, or of an input its latest entry in loaded_; -1: none yet
+    int calls_ = 0;
+
+    constexpr int push_constant(graph::constant const& c, kind what) {
+        return result_.steps.push({.op = constant_code, .what = what, .number = constants_.push(c)});
+    }
+    constexpr int value(graph::argument const& a) {
+        graph::node const& n = g_.nodes.data[a.node];
+        if (n.arguments != 0) return place_.data[a.node];
+        if (n.op == graph::input_code) return part_of_input(a);
+        if (n.op == graph::position_code) return position(g_.indices[a.axes]);
+        if (place_.data[a.node] < 0) place_.data[a.node] = push_constant(g_.constants[n.payload], kind::real);
+        return place_.data[a.node];
+    }
+    constexpr int position(graph::index const& at) {
+        if (at.dynamic < 0) return push_constant({{at.offset, 1}}, kind::integer);
+        if (at.offset != 0) a_sum_of_integers_is_no_scalar();
+        graph::argument const integer = g_.arguments[at.dynamic];
+        return value(integer);
+    }
+    static void a_sum_of_integers_is_no_scalar() {}  // not constexpr: the compiler stops here
+    /// What was loaded before a call (of exp, say) is loaded again after it: else it would be kept across the call, which costs a
+    /// store and a load.
+    constexpr int part_of_input(graph::argument const& a) {
+        for (int k = place_.data[a.node]; k >= 0; k = loaded_.data[k].next) {
+            loaded& l = loaded_.data[k];
+            if (a.rank != 0 && !g_.same_axes(l.value, a)) continue;
+            if (l.calls != calls_) {
+                step const again = result_.steps.data[l.step];
+                l.step = result_.steps.push(again);
+                l.calls = calls_;
+            }
+            return l.step;
+        }
+        int const number = address(a);
+        int const s = result_.steps.push({.op = load_code, .what = g_.inputs[g_.nodes[a.node].payload].kind, .number = number});
+        place_.data[a.node] = loaded_.push({a, s, calls_, place_.data[a.node]});
+        return s;
+    }
+    constexpr int address(graph::argument const& a) {
+        int const payload = g_.nodes[a.node].payload;
+        graph::input const& i = g_.inputs[payload];
+        memory_reference from{.base = i.kind == kind::integer ? memory_kind::integer_input : memory_kind::input, .number = payload};
+        int stride = 1;
+        int dynamics = 0;
+        for (int k = a.rank; k-- > 0; stride *= i.shape.size[k]) {
+            graph::index const at = g_.indices[a.axes + k];
+            from.offset += stride * at.offset;
+            if (at.dynamic < 0) continue;
+            graph::argument const integer = g_.arguments[at.dynamic];
+            from.dynamic[dynamics] = {.number = static_cast<short>(value(integer))};  // whole: see label_map
+            from.dynamic_stride[dynamics] = stride;
+            from.dynamic_extent[dynamics++] = i.shape.size[k];
+        }
+        return result_.addresses.push(from);
+    }
+    constexpr void operation(int id, graph::node const& n) {
+        if (n.op == op::code<op::copy_op>) {
+            place_.data[id] = value(g_.argument_of(id, 0));
+            return;
+        }
+        op::information const& about = op::information_of.entries[n.op - graph::first_operator];
+        step s{.op = n.op, .what = about.result};
+        bool const compares = n.op == op::code<op::equal_op>;
+        for (int m = 0; m < n.arguments; ++m) {
+            graph::argument const a = g_.arguments.data[n.arguments_at + m];
+            bool const label = compares && g_.nodes.data[a.node].op == graph::constant_code;
+            s.from[m] = label ? push_constant(g_.constants[g_.nodes[a.node].payload], kind::integer) : value(a);
+        }
+        if (about.expensive && n.op != op::code<op::divide_op> && n.op != op::code<op::divide_or_zero_op>) ++calls_;
+        place_.data[id] = result_.steps.push(s);
+    }
+    constexpr void store(graph::output const& o) {
+        int const from = value(o.value);
+        memory_reference const to{.base = memory_kind::output, .number = o.memory, .offset = o.offset};
+        result_.steps.push({.op = store_code, .from = {from, -1, -1}, .number = result_.addresses.push(to)});
+    }
+
+public:
+    constexpr scalar_body_writer(graph::builder& g, detail::list<graph::output> const& outputs, detail::list<graph::constant>& constants)
+        : g_(g), outputs_(outputs), constants_(constants), place_(g.size(), -1) {}
+
+    constexpr body& run() {
+        bool overwrites = false;  // then stores come when everything has been read
+        detail::list<int> stored(g_.size(), -1);  // by node: its first output ...
+        detail::list<int> next;                   // ... and by output the next
+        for (int o = 0; o < outputs_.size(); ++o) {
+            int const node = outputs_[o].value.node;
+            overwrites = overwrites || outputs_[o].target >= 0;
+            next.push(stored[node]);
+            stored[node] = o;
+        }
+        result_.steps.reserve(g_.size() + outputs_.size() + 64);
+        for (int id = 0; id < g_.nodes.size(); ++id) {
+            graph::node const& n = g_.nodes.data[id];
+            if (n.arguments == 0) continue;
+            operation(id, n);
+            for (int o = overwrites ? -1 : stored.data[id]; o >= 0; o = next[o]) store(outputs_[o]);
+        }
+        for (auto const& o : outputs_)
+            if (overwrites || g_[o.value.node].arguments == 0) store(o);
+        return result_;
+    }
+};
+
+}  // namespace ctgrad::schedule

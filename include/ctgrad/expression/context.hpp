@@ -30,11 +30,10 @@ class context {
     bool visible_ = true;
 
     constexpr entry& entry_of(lowering_key key, unsigned hash) {
-        unsigned const mask = static_cast<unsigned>(table_.size()) - 1;
+        unsigned const mask = static_cast<unsigned>(table_.length) - 1;
         unsigned slot = hash & mask;
-        while (table_[static_cast<int>(slot)].at >= 0 && !table_[static_cast<int>(slot)].is(key, hash))
-            slot = (slot + 1) & mask;
-        return table_[static_cast<int>(slot)];
+        while (table_.data[slot].at >= 0 && !table_.data[slot].is(key, hash)) slot = (slot + 1) & mask;
+        return table_.data[slot];
     }
     constexpr void grow() {
         detail::list<entry> const old = table_;

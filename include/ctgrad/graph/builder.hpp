@@ -51,6 +51,7 @@ public:
     rule_set const* rules = nullptr;
     unsigned long long rule_roots = 0;  ///< the operators that rules begin with, as a bit set of codes; 0: no rules apply
     int rewriting = 0;                  ///< how many rules are making their replacements
+    detail::list<unsigned long long> operators_below;  ///< by node, those of its operands: what rules look for (op/rules.hpp)
 
     constexpr builder() : table_(64, -1), constant_table_(32, -1) {
         for (int l = 0; l < max_labels; ++l) indices.push({l, 0, -1});  // the identity map is the prefix of the pool
@@ -90,7 +91,7 @@ public:
         return intern_leaf(input_code, inputs.push({{}, kind::real, shape, true}), shape);
     }
     constexpr int constant_node(constant const& value) {
-        unsigned const mask = static_cast<unsigned>(constant_table_.size()) - 1;
+        unsigned const mask = static_cast<unsigned>(constant_table_.length) - 1;
         unsigned slot = hash(value) & mask;
         while (constant_table_.data[slot] >= 0 && !(constants.data[constant_table_.data[slot]] == value)) slot = (slot + 1) & mask;
         int k = constant_table_.data[slot];
@@ -103,10 +104,10 @@ public:
     constexpr int position_node(int extent) { return intern_leaf(position_code, 0, make_extents(extent)); }
 
     /// Interns the node `n`, whose arguments and extents were just appended to the ends of the pools; index maps may be
-    /// shared with earlier ones, those beyond `indices_mark` were appended for this node alone.
-    constexpr int intern(node const& n, int indices_mark) {
+    /// shared with earlier ones, those beyond `indices_mark` were appended for this node alone. `below`: see `operators_below`.
+    constexpr int intern(node const& n, int indices_mark, unsigned long long below = 0) {
         unsigned const h = hash(n);
-        unsigned const mask = static_cast<unsigned>(table_.size()) - 1;
+        unsigned const mask = static_cast<unsigned>(table_.length) - 1;
         unsigned slot = h & mask;
         for (int candidate = table_.data[slot]; candidate >= 0; slot = (slot + 1) & mask, candidate = table_.data[slot]) {
             if (hashes_.data[candidate] != h || !equal(nodes.data[candidate], n)) continue;
@@ -117,8 +118,9 @@ public:
         }
         table_.data[slot] = nodes.push(n);
         hashes_.push(h);
-        if (2 * nodes.size() > table_.size()) rehash();
-        return nodes.size() - 1;
+        operators_below.push(below);
+        if (2 * nodes.length > table_.length) rehash();
+        return nodes.length - 1;
     }
 
     // What a graph is copied with (transform/compact.hpp); a frozen graph has the same.

@@ -169,13 +169,15 @@ struct multiply_op : entrywise<2> {
             !has_coefficient(b))
             return no_term;
         builder& g = *a.g;
-        if (is_value(a, 1)) return b;
-        if (is_value(b, 1)) return a;
-        if (is_value(a, -1)) return -b;
-        if (is_value(b, -1)) return -a;
-        if (g.allows(soundness::assumes_finite)) {
-            if (is_zero(a)) return a;
-            if (is_zero(b)) return b;
+        if (a.op == graph::constant_code || b.op == graph::constant_code) {
+            if (is_value(a, 1)) return b;
+            if (is_value(b, 1)) return a;
+            if (is_value(a, -1)) return -b;
+            if (is_value(b, -1)) return -a;
+            if (g.allows(soundness::assumes_finite)) {
+                if (is_zero(a)) return a;
+                if (is_zero(b)) return b;
+            }
         }
         if (is<negate_op>(a)) return -(operand(a, 0) * b);
         if (is<negate_op>(b)) return -(a * operand(b, 0));
@@ -202,9 +204,15 @@ struct multiply_op : entrywise<2> {
     /// The product of an upstream gradient and a local derivative. Unlike for products that a formula says, 0 stays 0 and a branch
     /// that is not taken gives 0, whatever the other factor is, in graphs of every soundness.
     static constexpr term chained(auto const& u, auto const& d) {
-        if (is_zero(u)) return u;
-        if (is_zero(d)) return d;
-        if (term const guarded = into_selection(u, d); guarded.exists()) return guarded;
+        if (d.op == graph::constant_code) {
+            if (is_zero(d)) return d;
+            if (is_value(d, 1)) return u;
+        }
+        if (u.op == graph::constant_code) {
+            if (is_zero(u)) return u;
+            if (is_value(u, 1)) return d;
+        }
+        if (term const guarded = into_selection(u, d); guarded.node >= 0) return guarded;
         if (is<select_op>(u) && is_constant(d) && (is_zero(operand(u, 1)) || is_zero(operand(u, 2)))) return distributed(u, d);
         if (is_constant(u) || is_constant(d)) return u * d;
         if (is_masked(u)) return distributed(u, d);
@@ -213,6 +221,7 @@ struct multiply_op : entrywise<2> {
 
 private:
     static constexpr term into_selection(auto const& a, auto const& b) {
+        if (a.op != code<select_op> && b.op != code<select_op>) return no_term;
         term const guarded = into_select(a, b);
         return guarded.exists() ? guarded : into_select(b, a);
     }

@@ -40,13 +40,15 @@ inline constexpr formula_table formulas_of{catalogue{}};
 constexpr term make_node(opcode op, reduction how, term const* x, int count, unsigned kept, unsigned reduced, int payload = 0,
                          int whole = 0) {
     builder& g = *x[0].g;
-    int const mark = g.indices.size();
+    int const mark = g.indices.length;
+    unsigned long long below = 0;
+    for (int m = 0; m < count; ++m) below |= 1ULL << (x[m].op & 63);  // see graph::rule_set::bit_of
     graph::node n{.op = op, .reduce = how, .arguments = static_cast<unsigned char>(count), .payload = payload};
     if ((kept | reduced) == 0) {
-        n.extents_at = g.extents_pool.size();
-        n.arguments_at = g.arguments.size();
+        n.extents_at = g.extents_pool.length;
+        n.arguments_at = g.arguments.length;
         for (int m = 0; m < count; ++m) g.arguments.push({x[m].node, x[m].axes, x[m].rank});
-        return {.g = &g, .node = g.intern(n, mark), .op = op};
+        return {.g = &g, .node = g.intern(n, mark, below), .op = op};
     }
     int space = whole;
     unsigned covered = whole == 0 ? 0U : reduced;
@@ -80,7 +82,7 @@ constexpr term make_node(opcode op, reduction how, term const* x, int count, uns
         g.extents_pool.push(extent);
     }
     int const rank = n.rank;
-    int const id = g.intern(n, mark);
+    int const id = g.intern(n, mark, below);
     // the result seen from the space: its axes are the kept labels
     int axes = 0;
     for (int k = 0; k < rank; ++k)
@@ -104,11 +106,15 @@ constexpr bool in_order(term const& a, term const& b) {
 template <std::same_as<term> Term>
 constexpr Term make(opcode op, Term const* x, int count) {
     if (term const folded = formulas_of.entries[op - graph::first_operator].fold(x); folded.node >= 0) return folded;
-    if ((x[0].g->rule_roots >> op & 1U) != 0)
-        if (term const rewritten = rewrite(op, x, count); rewritten.node >= 0) return rewritten;
-    unsigned const used = count == 1   ? x[0].labels
-                          : count == 2 ? x[0].labels | x[1].labels
-                                       : x[0].labels | x[1].labels | x[2].labels;
+    unsigned used = 0;
+    unsigned long long present = 0;
+    for (int m = 0; m < count; ++m) {
+        used |= x[m].labels;
+        present |= 1ULL << (x[m].op & 63);  // see graph::rule_set::bit_of
+    }
+    builder& g = *x[0].g;
+    if ((g.rule_roots >> op & 1U) != 0)
+        if (term const rewritten = rewrite(op, x, count, present); rewritten.node >= 0) return rewritten;
     if (information_of.entries[op - graph::first_operator].commutative && !in_order(x[0], x[1])) {
         term const swapped[]{x[1], x[0]};
         return make_node(op, reduction::sum, swapped, 2, used, 0);

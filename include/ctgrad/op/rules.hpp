@@ -95,13 +95,13 @@ inline void a_formula_of_a_rule_is_misspelled() {}
 
 /// Formulas in the notation of C, with the names of the catalogue; a, b, c are wildcards, and sum(...) and maximum(...) reduce.
 class formula_reader {
-    std::string_view text_;
-    std::size_t at_ = 0;
+    char const* at_;  // pointers: g++ 12 takes twice as long with a string_view
+    char const* end_;
     pattern result_;
 
     constexpr bool accept(char c) {
-        while (at_ < text_.size() && text_[at_] == ' ') ++at_;
-        if (at_ == text_.size() || text_[at_] != c) return false;
+        while (at_ != end_ && *at_ == ' ') ++at_;
+        if (at_ == end_ || *at_ != c) return false;
         ++at_;
         return true;
     }
@@ -131,15 +131,13 @@ class formula_reader {
             if (!accept(')')) a_formula_of_a_rule_is_misspelled();
             return inner;
         }
-        std::size_t const from = at_;
+        char const* const from = at_;
         long long number = 0;
-        for (; at_ < text_.size() && text_[at_] >= '0' && text_[at_] <= '9'; ++at_) number = 10 * number + (text_[at_] - '0');
+        for (; at_ != end_ && *at_ >= '0' && *at_ <= '9'; ++at_) number = 10 * number + (*at_ - '0');
         if (at_ != from) return result_.push({.op = graph::constant_code, .value = {{number, 1}}});
-        while (at_ < text_.size() && is_in_name(text_[at_])) ++at_;
-        return named(text_.substr(from, at_ - from));
+        while (at_ != end_ && ((*at_ >= 'a' && *at_ <= 'z') || (*at_ >= '0' && *at_ <= '9') || *at_ == '_')) ++at_;
+        return named({from, static_cast<std::size_t>(at_ - from)});
     }
-    static constexpr bool is_in_name(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; }
-
     constexpr int named(std::string_view name) {
         if (name.size() == 1 && name[0] >= 'a' && name[0] < 'a' + max_wildcards)
             return result_.push({.op = graph::input_code, .payload = name[0] - 'a'});
@@ -153,17 +151,22 @@ class formula_reader {
     static constexpr opcode code_of(std::string_view name) {
         if (name == "sum") return sum_code;
         if (name == "maximum") return maximum_code;
-        for (int k = 0; k < catalogue_size; ++k)
-            if (information_of.entries[k].name.text == name) return static_cast<opcode>(graph::first_operator + k);
+        char const* const wanted = name.data();
+        std::size_t const size = name.size();
+        for (int k = 0; k < catalogue_size; ++k) {
+            std::string_view const text = information_of.entries[k].name.text;
+            if (text.size() == size && size != 0 && *text.data() == *wanted && text == name)
+                return static_cast<opcode>(graph::first_operator + k);
+        }
         a_formula_of_a_rule_is_misspelled();
         return graph::input_code;
     }
     static constexpr int catalogue_size = static_cast<int>(sizeof(information_of.entries) / sizeof(information));
 
 public:
-    constexpr explicit formula_reader(std::string_view text) : text_(text) {
+    constexpr explicit formula_reader(std::string_view text) : at_(text.data()), end_(text.data() + text.size()) {
         sum();
-        if (at_ != text_.size()) a_formula_of_a_rule_is_misspelled();
+        if (at_ != end_) a_formula_of_a_rule_is_misspelled();
     }
     constexpr pattern const& result() const { return result_; }
 };
@@ -333,12 +336,14 @@ struct rule_set {
     unsigned long long operands[64]{};  ///< by root: every match has one of these among its operands (`bit_of`)
     signed char first[64]{};            ///< by root: its first rule, -1: none
     signed char next[most_rules]{};     ///< by rule: the next of the same root
+    unsigned long long below[64]{};     ///< by root: every match has all of these among the operands of its operands
     unsigned long long needs[most_rules]{};
     unsigned long long needs_below[most_rules]{};
 
     constexpr rule_set(op::rule const* list, int n, op::reducers const& how) : rules(list), count(n), reduce(how) {
         if (n > most_rules) these_are_too_many_rules();
         for (signed char& f : first) f = -1;
+        for (unsigned long long& b : below) b = ~0ULL;
         for (int r = n; r-- > 0;) {
             op::pattern const& p = list[r].from;
             op::pattern::item const& root = p.root();
@@ -352,9 +357,11 @@ struct rule_set {
             }
             unsigned long long const telling = needs[r] & ~bit_of(constant_code);
             operands[root.op] |= telling == 0 ? ~0ULL : telling;
+            below[root.op] &= needs_below[r];
         }
     }
-    static constexpr unsigned long long bit_of(opcode op) { return 1ULL << (op < 0 ? 63 : op); }
+    /// All that is no operator has the last bit: most codes are far below.
+    static constexpr unsigned long long bit_of(opcode op) { return 1ULL << (op & 63); }
 
 private:
     static void these_are_too_many_rules() {}  // not constexpr: the compiler stops here
@@ -377,21 +384,14 @@ constexpr void use_rules(builder& g, graph::rule_set const& rules) {
 
 namespace detail_rules {
 
-/// The operators of a node's operands, as a bit set.
-constexpr unsigned long long operators_below(builder const& g, int node) {
-    graph::node const& n = g.nodes.data[node];
-    unsigned long long bits = 0;
-    for (argument const *a = g.arguments.data + n.arguments_at, *end = a + n.arguments; a != end; ++a)
-        bits |= graph::rule_set::bit_of(plain_code(g.nodes.data[a->node]));
-    return bits;
-}
-
 /// The replacement of the first rule that matches, or no term. `present`: the operators of the operands.
 template <std::same_as<term> Term>
 constexpr Term replaced(builder& g, opcode op, Term const* x, int count, unsigned long long present) {
     graph::rule_set const& set = *g.rules;
+    if ((present & set.operands[op]) == 0) return no_term;
     unsigned long long below = 0;
-    for (int m = 0; m < count; ++m) below |= operators_below(g, x[m].node);
+    for (int m = 0; m < count; ++m) below |= g.operators_below.data[x[m].node];
+    if ((set.below[op] & ~below) != 0) return no_term;
     for (int r = set.first[op]; r >= 0; r = set.next[r]) {
         if ((set.needs[r] & ~present) != 0 || (set.needs_below[r] & ~below) != 0) continue;
         rule const& candidate = set.rules[r];
@@ -410,16 +410,15 @@ constexpr Term replaced(builder& g, opcode op, Term const* x, int count, unsigne
 /// (p op q) op r, where q and r match and p is left.
 template <std::same_as<term> Term>
 constexpr Term replaced_inside(builder& g, opcode op, Term const* x) {
-    using graph::rule_set;
     for (int side = 0; side < 2; ++side) {
         if (x[side].op != op) continue;
-        argument const* const pair = g.arguments.data + g.nodes.data[x[side].node].arguments_at;
-        opcode const inner_op[]{plain_code(g.nodes.data[pair[0].node]), plain_code(g.nodes.data[pair[1].node])};
+        unsigned long long const other = 1ULL << (x[1 - side].op & 63);
+        if (((g.operators_below.data[x[side].node] | other) & g.rules->operands[op]) == 0) continue;
         for (int inner = 0; inner < 2; ++inner) {
-            unsigned long long const present = rule_set::bit_of(inner_op[inner]) | rule_set::bit_of(x[1 - side].op);
-            if ((present & g.rules->operands[op]) == 0) continue;
-            Term const matched_pair[]{operand(x[side], inner), x[1 - side]};
-            Term const result = replaced(g, op, matched_pair, 2, present);
+            int const node = g.arguments.data[g.nodes.data[x[side].node].arguments_at + inner].node;
+            if ((g.rules->below[op] & ~(g.operators_below.data[node] | g.operators_below.data[x[1 - side].node])) != 0) continue;
+            Term const pair[]{operand(x[side], inner), x[1 - side]};
+            Term const result = replaced(g, op, pair, 2, graph::rule_set::bit_of(pair[0].op) | other);
             if (!result.exists()) continue;
             Term const rest[]{operand(x[side], 1 - inner), result};
             return make(op, rest, 2);
@@ -430,16 +429,13 @@ constexpr Term replaced_inside(builder& g, opcode op, Term const* x) {
 
 }  // namespace detail_rules
 
-/// The term that the first matching rule puts in the place of `op(operands...)`, or no term.
+/// The term that the first matching rule puts in the place of `op(operands...)`, or no term. `present`: the operators of the operands.
 template <std::same_as<term> Term>
-constexpr Term rewrite(opcode op, Term const* x, int count) {
-    using graph::rule_set;
+constexpr Term rewrite(opcode op, Term const* x, int count, unsigned long long present) {
     builder& g = *x[0].g;
-    unsigned long long present = rule_set::bit_of(x[0].op);
-    for (int m = 1; m < count; ++m) present |= rule_set::bit_of(x[m].op);
     if ((present & g.rules->operands[op]) != 0)
         if (Term const result = detail_rules::replaced(g, op, x, count, present); result.exists()) return result;
-    bool const nested = (present & rule_set::bit_of(op)) != 0 && g.allows(soundness::rounding) &&
+    bool const nested = (present >> op & 1U) != 0 && g.allows(soundness::rounding) &&
                         information_of.entries[op - graph::first_operator].commutative;
     return nested ? detail_rules::replaced_inside(g, op, x) : no_term;
 }

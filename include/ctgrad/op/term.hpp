@@ -95,13 +95,14 @@ constexpr unsigned labels_of(builder const& g, int axes, int rank) {
 }
 
 constexpr term view(builder& g, argument const& a, int space) {
-    return {&g, a.node, a.axes, a.rank, space, a.rank == 0 ? 0U : labels_of(g, a.axes, a.rank), plain_code(g.nodes.data[a.node])};
+    graph::node const& n = g.nodes.data[a.node];
+    return {&g, a.node, a.axes, a.rank, space, a.rank == 0 ? 0U : labels_of(g, a.axes, a.rank), n.labels == n.rank ? n.op : opcode{-1}};
 }
 
 /// A node as it is: axis k runs along label k of the space.
 constexpr term whole(builder& g, int node, int space) {
-    int const rank = g[node].rank;
-    return {&g, node, 0, rank, space, (1U << rank) - 1, plain_code(g[node])};
+    graph::node const& n = g.nodes.data[node];
+    return {&g, node, 0, n.rank, space, (1U << n.rank) - 1, n.labels == n.rank ? n.op : opcode{-1}};
 }
 
 /// The value of a label itself: the Iverson brackets are comparisons of these.
@@ -176,7 +177,7 @@ constexpr term substituted(term const& t, int label, index const& at) {
 
 /// Operand `m` of the node behind a term, seen as the term sees the node. Only for nodes that reduce nothing.
 constexpr term operand(term const& t, int m) {
-    argument const a = t.g->arguments.data[t.g->nodes.data[t.node].arguments_at + m];
+    argument const& a = t.g->arguments.data[t.g->nodes.data[t.node].arguments_at + m];
     if (a.rank == 0 || t.axes == 0) return view(*t.g, a, t.space);
     label_map map;
     for (int k = 0; k < t.rank; ++k) map.to[k] = t.axis(k);

@@ -22,7 +22,7 @@ using op::term;
 namespace differentiation {
 
 constexpr void add_to(term& sum, term const& contribution) {
-    sum = sum.exists() ? sum + contribution : contribution;
+    sum = sum.node >= 0 ? sum + contribution : contribution;
 }
 
 /// Which nodes depend on one of the inputs.
@@ -30,20 +30,23 @@ constexpr detail::list<char> dependents(builder const& g, int last, std::span<in
     detail::list<char> depends(last + 1, 0);
     for (int const id : inputs)
         if (id <= last) depends[id] = 1;
-    for (int id = 0; id <= last; ++id)
-        for (int m = 0; m < g[id].arguments; ++m) depends[id] |= depends[g.argument_of(id, m).node];
+    for (int id = 0; id <= last; ++id) {
+        graph::node const& n = g.nodes.data[id];
+        for (int m = 0; m < n.arguments; ++m) depends.data[id] |= depends.data[g.arguments.data[n.arguments_at + m].node];
+    }
     return depends;
 }
 
 /// The operands of a node over its own labels.
 struct local_operands {
     term x[3]{};
+    int count = 0;
     int space = 0;
     unsigned labels = 0;
     unsigned reduced = 0;
 
     constexpr local_operands(builder& g, int id) {
-        graph::node const n = g[id];
+        graph::node const n = g.nodes.data[id];
         if (n.labels != 0) {
             extents own{.rank = n.labels};
             for (int l = 0; l < n.labels; ++l) own.size[l] = g.extent(id, l);
@@ -51,8 +54,9 @@ struct local_operands {
         }
         labels = (1U << n.labels) - 1;
         reduced = labels & ~((1U << n.rank) - 1);
-        for (int m = 0; m < n.arguments; ++m) {
-            graph::argument const a = g.argument_of(id, m);
+        count = n.arguments;
+        for (int m = 0; m < count; ++m) {
+            graph::argument const a = g.arguments.data[n.arguments_at + m];
             x[m] = op::view(g, a, space);
         }
     }
@@ -60,7 +64,7 @@ struct local_operands {
 
 /// d op / d arg m of a node, over all its labels, multiplied with `u`.
 constexpr term times_derivative(builder& g, int id, local_operands const& o, int m, term const& u) {
-    graph::node const n = g[id];
+    graph::node const n = g.nodes.data[id];
     if (n.reduce != graph::reduction::sum) {  // an extremum routes to the first position that attains it
         graph::reduction const where = n.reduce == graph::reduction::maximum ? graph::reduction::first_maximum
                                                                             : graph::reduction::first_minimum;
@@ -131,7 +135,8 @@ constexpr detail::list<term> reverse(builder& g, symbolic const& output, term co
     detail::list<term> adjoint(last + 1, op::no_term);
     if (depends[last] != 0) adjoint[last] = scattered(g, seed, output.t.as_argument(), output.axes(), output.space);
     for (int id = last; id >= 0; --id) {
-        if (depends[id] == 0 || !adjoint[id].exists() || g[id].arguments == 0 || op::is_zero(adjoint[id])) continue;
+        term const u = adjoint.data[id];
+        if (depends.data[id] == 0 || u.node < 0 || g.nodes.data[id].arguments == 0 || op::is_zero(u)) continue;
         if (g[id].op == graph::boundary_code) {
             graph::boundary const b = g.boundaries[g[id].payload];
             symbolic operands[op::max_custom_operands]{};
@@ -139,7 +144,7 @@ constexpr detail::list<term> reverse(builder& g, symbolic const& output, term co
             for (int k = 0; k < b.count; ++k) operands[k] = op::boundary_operand(g, b, k);
             symbolic const value = op::whole_value(g, id);
             symbolic upstream = value;
-            upstream.t = adjoint[id];
+            upstream.t = u;
             b.rule->backward(upstream, value, operands, gradients);
             for (int k = 0; k < b.count; ++k) {
                 graph::argument const a = operands[k].t.as_argument();
@@ -149,11 +154,12 @@ constexpr detail::list<term> reverse(builder& g, symbolic const& output, term co
             continue;
         }
         local_operands const o(g, id);
-        for (int m = 0; m < g[id].arguments; ++m) {
-            graph::argument const a = g.argument_of(id, m);
-            if (depends[a.node] == 0) continue;
-            term const c = times_derivative(g, id, o, m, adjoint[id]);
-            if (!op::is_zero(c)) add_to(adjoint[a.node], scattered(g, c, a, o.labels, o.space));
+        int const arguments_at = g.nodes.data[id].arguments_at;
+        for (int m = 0; m < o.count; ++m) {
+            graph::argument const a = g.arguments.data[arguments_at + m];
+            if (depends.data[a.node] == 0) continue;
+            term const c = times_derivative(g, id, o, m, u);
+            if (!op::is_zero(c)) add_to(adjoint.data[a.node], scattered(g, c, a, o.labels, o.space));
         }
     }
     detail::list<term> gradients;

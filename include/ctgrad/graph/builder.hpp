@@ -51,6 +51,7 @@ public:
     rule_set const* rules = nullptr;
     unsigned long long rule_roots = 0;  ///< the operators that rules begin with, as a bit set of codes; 0: no rules apply
     int rewriting = 0;                  ///< how many rules are making their replacements
+    unsigned long long operators = 0;   ///< that occur, as a bit set of codes
     detail::list<unsigned long long> operators_below;  ///< by node, those of its operands: what rules look for (op/rules.hpp)
 
     constexpr builder() : table_(64, -1), constant_table_(32, -1) {
@@ -119,6 +120,7 @@ public:
         table_.data[slot] = nodes.push(n);
         hashes_.push(h);
         operators_below.push(below);
+        operators |= 1ULL << n.op;
         if (2 * nodes.length > table_.length) rehash();
         return nodes.length - 1;
     }

@@ -1,4 +1,4 @@
-#include <ctgrad/graph/frozen.hpp>
+#include <ctgrad/transform/compact.hpp>
 
 #include "../../support/values.hpp"
 #include <catch2/catch.hpp>

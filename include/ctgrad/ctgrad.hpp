@@ -5,6 +5,7 @@
 #include <ctgrad/calculus/cost.hpp>
 #include <ctgrad/calculus/derivative.hpp>
 #include <ctgrad/calculus/gradient.hpp>
+#include <ctgrad/calculus/map.hpp>
 #include <ctgrad/calculus/program.hpp>
 #include <ctgrad/calculus/simplify.hpp>
 #include <ctgrad/calculus/strict.hpp>

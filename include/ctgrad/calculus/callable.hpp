@@ -169,18 +169,18 @@ CTGRAD_INLINE constexpr decltype(auto) argument_with(V const& v) {
     }
 }
 
-template <class Program, class T, class... Arguments>
+template <class Program, class V, class... Arguments>
 CTGRAD_INLINE constexpr auto run_on(Arguments const&... arguments) {
+    using T = computed_t<V>;
     constexpr int inputs = (tracing::structure<Arguments>::blocks + ... + 0);
     T const* reals[static_cast<unsigned>(inputs) + 1]{};
     T const** next_input = reals;
-    auto const note = [&](T const* first, extents const&) { *next_input++ = first; };
+    auto const note = [&](V const* first, extents const&) { *next_input++ = computed_at<T>(first); };
     (tracing::structure<Arguments>::visit(arguments, note), ...);
     int const* integers[static_cast<unsigned>(inputs) + 1]{};
     T* outputs[outputs_of<Program>];
-    typename Program::template result<T> result;
-    T** next = outputs;
-    Program::template addresses<T>(result, next);
+    typename Program::template result<V> result;
+    place_result<Program, T, V>(result, outputs);
     evaluate::run<Program, T>(evaluate::operands<T>{reals, integers}, outputs);
     return result;
 }

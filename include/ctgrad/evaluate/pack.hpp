@@ -36,11 +36,12 @@ struct vector_of {
 template <class T, int N>
 struct pack {
     using value_type = T;
+    static constexpr int lanes = N;
     using vector = typename vector_of<T, N>::type;
     vector v;
 
     pack() = default;
-    CTGRAD_INLINE explicit pack(vector const& lanes) : v(lanes) {}
+    CTGRAD_INLINE explicit pack(vector const& registers) : v(registers) {}
     CTGRAD_INLINE pack(T number) : v(number - vector{}) {}  // NOLINT: a number serves every lane
     template <std::integral I>
         requires(!std::same_as<I, T>)

@@ -165,11 +165,11 @@ CTGRAD_INLINE void computed_outputs(V* const* from, T** outputs, std::integer_se
 template <class Program, class T, class V>
 CTGRAD_INLINE constexpr void place_result(typename Program::template result<V>& result, T** outputs) {
     if constexpr (std::is_same_v<T, V>) {
-        Program::addresses(result, outputs);
+        Program::template addresses<T>(result, outputs);
     } else {
-        V* places[outputs_of<Program>];
+        V* places[outputs_of<Program>]{};
         V** next = places;
-        Program::addresses(result, next);
+        Program::template addresses<V>(result, next);
         computed_outputs<T, V>(
             places, outputs, std::make_integer_sequence<int, transform::lowered<Program>::graph.count.outputs>{});
     }

@@ -84,4 +84,13 @@ TEST_CASE("a label that is out of range, alone or among others") {
     CHECK(run([] { sink = hinge_loss(weights, label)(weights = {1.0, 2.0, 3.0}, label = 3); }).aborted);
 }
 
+TEST_CASE("map: ranges of different sizes") {
+    constexpr auto x = ctgrad::symbol<"x">;
+    std::vector<double> const xs(9);
+    std::vector<double> results(8);
+    auto const r = run([&] { ctgrad::map(x * x, x)(xs, results); });
+    CHECK(r.aborted);
+    CHECK(r.message.find("the ranges have different sizes") != std::string::npos);
+}
+
 }  // namespace

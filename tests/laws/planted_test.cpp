@@ -40,6 +40,14 @@ struct swapped {
     static constexpr auto backward(auto upstream, auto, auto a, auto b) { return partials(upstream * a, upstream * b); }
 };
 
+/// The gradient is off in the thirteenth digit, and says so consistently.
+struct almost {
+    static constexpr auto forward(auto a) { return sin(a); }
+    static constexpr auto backward(auto upstream, auto, auto a) {
+        return partials(upstream * (cos(a) * (1_c + 1e-13_c)));
+    }
+};
+
 /// The identity, without a derivative.
 struct held {
     static constexpr auto forward(auto a) { return a; }
@@ -123,9 +131,18 @@ TEST_CASE("a wrong derivative is caught") {
     CHECK(r.violates("symmetric Hessian") == false);  // it is the Hessian of (a^2 + b^2) / 2
 }
 
+TEST_CASE("a derivative that is off by less than differences see is caught by complex steps") {
+    report const r = obeys_laws<almost>();
+    INFO(r);
+    CHECK_FALSE(r.violates("derivative"));
+    CHECK(r.violates("complex step"));
+    CHECK_FALSE(r.violates("complex step of the gradient"));
+}
+
 TEST_CASE("a wrong second derivative is caught") {
     report const r = obeys_laws<asymmetric>();
     INFO(r);
+    CHECK(r.violates("complex step of the gradient"));
     CHECK_FALSE(r.violates("derivative"));
     CHECK(r.violates("second derivative"));
     CHECK(r.violates("symmetric Hessian"));

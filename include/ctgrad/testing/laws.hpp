@@ -9,6 +9,7 @@
 // | shape rule                       | the value has the shape that is stated, a gradient that of its argument             |
 // | derivative                       | is what central differences of the value say                                        |
 // | second derivative                | is what central differences of the first say                                        |
+// | complex step, of the gradient    | both are, to 1e-14, what steps into the complex plane say                           |
 // | linearity of jvp, of vjp         | jvp(a v + b w) = a jvp(v) + b jvp(w), and so in the upstream gradient                |
 // | dot(u, jvp(v)) = dot(vjp(u), v)  | the two modes are each other's transpose                                            |
 // | forward equals reverse           | both give the same Jacobian, entry by entry                                         |

@@ -51,8 +51,8 @@ TEST_CASE("complex numbers follow the functions of real ones") {
     // real arguments: the C library
     CHECK(near(erf(complex(1.25)), std::erf(1.25)));
     CHECK(lgamma(complex(5.5)).real() == Approx(std::lgamma(5.5)).epsilon(1e-13));  // a difference of numbers near 100
-    CHECK(near(digamma(complex(1)), -0.57721566490153286));     // minus Euler's constant
-    CHECK(near(polygamma(1, complex(1)), 1.6449340668482264));  // pi^2 / 6
+    CHECK(near(digamma(complex(1)), -0.57721566490153286));                         // minus Euler's constant
+    CHECK(near(polygamma(1, complex(1)), 1.6449340668482264));                      // pi^2 / 6
 }
 
 TEST_CASE("derivatives of formulas of numbers are those of complex steps") {

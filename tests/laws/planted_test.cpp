@@ -48,6 +48,12 @@ struct almost {
     }
 };
 
+/// The gradient is clipped: no derivative of anything.
+struct clipped {
+    static constexpr auto forward(auto a) { return sin(a); }
+    static constexpr auto backward(auto upstream, auto, auto a) { return partials(min(upstream, 0.5_c) * cos(a)); }
+};
+
 /// The identity, without a derivative.
 struct held {
     static constexpr auto forward(auto a) { return a; }
@@ -183,6 +189,12 @@ TEST_CASE("a gradient that is not linear in what comes from upstream is caught")
     INFO(r);
     CHECK(r.violates("linearity of vjp"));
     CHECK_FALSE(r.violates("linearity of jvp"));
+}
+
+TEST_CASE("a backward function of the user's that is not linear is caught") {
+    report const r = obeys_laws<clipped>();
+    INFO(r);
+    CHECK(r.violates("linearity of vjp"));
 }
 
 TEST_CASE("modes that differ are caught, by both laws that relate them") {

@@ -48,6 +48,9 @@ CTGRAD_INLINE void run(operands<T> const& in, T* const* outputs) {
 /// `outputs`: by output number; the memory of an output with a target is that of its target.
 template <class Program, class T>
 CTGRAD_INLINE constexpr void run(operands<T> const& in, T* const* outputs) {
+    static_assert(
+        !transform::is_any_left_over(transform::lowered<Program>::graph.inputs, transform::lowered<Program>::graph.count.inputs),
+        "ctgrad: forward mode goes through an operator whose backward function is not linear in the upstream gradient");
     // The interpreter needs all functions of the catalogue, a kernel only those of its formula: a type of the user's may lack some.
     // The builtin, not std::is_constant_evaluated: g++ 12 folds the function only after the first optimisation passes, and so would
     // take the interpreter of all operators through them in every program.

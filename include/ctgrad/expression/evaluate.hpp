@@ -18,6 +18,13 @@ struct unbound_symbol {
         Name.view() == "" && Name.view() != "",
         "ctgrad: a symbol of the formula is not bound: add x = value for the symbol that is named below or above");
 };
+template <bool IsLinear>
+struct backward_function {
+    static_assert(
+        IsLinear,
+        "ctgrad: forward mode (jvp, hvp) goes through an operator whose backward function is not linear in the "
+        "upstream gradient");
+};
 template <class Symbol>
 struct symbol_bound_twice {
     static_assert(!sizeof(Symbol*), "ctgrad: a symbol is bound twice");
@@ -110,6 +117,9 @@ constexpr auto mistake_in_bindings() {
             return error::unknown_symbol<typename element_t<m.unknown, list>::symbol>{};
         else if constexpr (m.doubled >= 0)
             return error::symbol_bound_twice<typename element_t<m.doubled, list>::symbol>{};
+        else if constexpr (
+            m.unbound >= 0 && transform::is_any_left_over(transform::lowered<Program>::graph.inputs + m.unbound, 1))
+            return error::backward_function<(Program::size_hint < 0)>{};
         else if constexpr (m.unbound >= 0)
             return error::unbound_symbol<input_name<"", Program, m.unbound>()>{};
         else

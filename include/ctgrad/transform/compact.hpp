@@ -3,17 +3,26 @@
 #include <ctgrad/graph/frozen.hpp>
 #include <ctgrad/op/custom.hpp>
 
+#include <string_view>
+
 namespace ctgrad::transform {
+
+/// Forward mode through an operator of the user's differentiates its backward function by an auxiliary upstream gradient, which is left
+/// over where that function is not linear in it. It becomes an input of this name, which nobody binds.
+inline constexpr std::string_view left_over_upstream = "upstream gradient of a backward function that is not linear";
+
+/// Is one of the inputs left over?
+constexpr bool is_any_left_over(graph::input const* inputs, int count) {
+    for (int k = 0; k < count; ++k)
+        if (inputs[k].name == left_over_upstream) return true;
+    return false;
+}
 
 /// Copies what the outputs reach into an empty graph, a builder or a frozen one: dead nodes go, and so do boundaries, which matter to
 /// differentiation only. All symbols stay declared, used or not: one that simplification removed may still be bound. Hidden inputs go
 /// with their nodes.
 template <class Target>
 class compaction {
-    // Not constexpr, so that the compiler stops and shows the name. Forward mode through an operator of the user's differentiates
-    // its backward function by an auxiliary upstream gradient, which is left over where that function is not linear in it.
-    static void a_backward_function_is_not_linear_in_the_upstream_gradient() {}
-
     graph::builder& from_;
     Target& to_;
     detail::list<int> place_;
@@ -73,8 +82,13 @@ public:
                 continue;
             }
             if (n.op == graph::input_code) {
-                n.payload = input_place[n.payload];
-                if (n.payload < 0) a_backward_function_is_not_linear_in_the_upstream_gradient();
+                int& place = input_place[n.payload];
+                if (place < 0) {
+                    graph::input i = from_.inputs[n.payload];
+                    i.name = left_over_upstream;
+                    place = to_.declare(i);
+                }
+                n.payload = place;
             }
             graph::argument x[3]{};
             for (int m = 0; m < n.arguments; ++m) x[m] = moved(from_.argument_of(id, m));

@@ -81,6 +81,25 @@ constexpr auto parts = [](auto x) { return std::tuple(x * x, std::array{x, 3 * x
 static_assert(get<0>(value_and_jacobian(parts)(2.0).second) == ctgrad::tensor<double, 3, 1>{4, 1, 3});
 static_assert(value_and_jacobian(parts)(2.0).first == std::tuple(4.0, std::array{2.0, 6.0}));
 
+// ---- products with directions, second derivatives ----------------------------------------------------------------------------
+
+using ctgrad::hessian;
+using ctgrad::hvp;
+using ctgrad::jvp;
+using ctgrad::vjp;
+
+static_assert(jvp(affine)(std::array{1.0, 2.0}, std::array{1.0, -1.0}) == std::array{-1.0, -4.5, 0.25});
+static_assert(vjp(affine)(std::array{1.0, 2.0}, std::array{1.0, 2.0, 4.0}) == std::tuple(std::array{3.0, 12.0}));
+static_assert(jvp(f)(-2.0, 5.0, -4.0, 1.0, 10.0, 100.0) == -4.0 - 40 + 300);
+static_assert(jvp<2, 0>(f)(-2.0, 5.0, -4.0, 100.0, 1.0) == -4.0 + 300);  // directions in the order of the selection
+static_assert(vjp<1>(f)(-2.0, 5.0, -4.0, 2.0) == std::tuple(-8.0));
+
+constexpr auto cubic = [](auto const& v) { return v[0] * v[0] * v[1] + 3 * v[1] * v[1]; };
+static_assert(hessian(cubic)(std::array{2.0, 5.0}) == ctgrad::tensor<double, 2, 2>{10, 4, 4, 6});
+static_assert(hvp(cubic)(std::array{2.0, 5.0}, std::array{1.0, -1.0}) == std::tuple(std::array{6.0, -2.0}));
+static_assert(hessian([](auto x) { return x * x * x; })(2.0F) == ctgrad::tensor<float, 1, 1>{12});
+static_assert(hessian<1>(f)(-2.0, 5.0, -4.0) == ctgrad::tensor<double, 1, 1>{0});
+
 // ---- numbers -------------------------------------------------------------------------------------------------------------------
 
 // plain numbers are exact: one tenth, in the scalar type of the evaluation

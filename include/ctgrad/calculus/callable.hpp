@@ -1,15 +1,9 @@
 // The verbs on ordinary functions: gradient(f)(x, y), jacobian(f)(x), ...
-//
-// A callable is traced in one constant evaluation (trace/callable.hpp); what is derived begins from the finished graph, in another.
 #pragma once
 
-#include <ctgrad/expression/evaluate.hpp>
-#include <ctgrad/trace/callable.hpp>
-#include <ctgrad/transform/import.hpp>
+#include <ctgrad/calculus/call.hpp>
 #include <ctgrad/transform/scalar_jacobian.hpp>
-
-#include <tuple>
-#include <utility>
+#include <ctgrad/transform/scalar_tangent.hpp>
 
 namespace ctgrad {
 
@@ -18,212 +12,238 @@ namespace detail {
 template <class T>
 concept callable_like = __is_class(T) && !expression<T>;
 
-/// Which arguments are differentiated by: those of the numbers given, all where none is.
-template <int Count, int... Selected>
-struct selection {
-    static constexpr int size = sizeof...(Selected) == 0 ? Count : static_cast<int>(sizeof...(Selected));
-    static constexpr int number(int k) {
-        if constexpr (sizeof...(Selected) == 0) {
-            return k;
-        } else {
-            constexpr int all[]{Selected...};
-            return all[k];
-        }
+// ---- what each verb derives ----------------------------------------------------------------------------------------------------
+
+struct value_verb {
+    static constexpr bool whole = true;
+    static constexpr bool for_each_argument = false;
+    static constexpr int growth = 1;
+    template <class Call, class T>
+    using result = typename Call::template value<T>;
+    template <class Call>
+    static constexpr void lower(graph::builder& g, list<graph::output>& outputs) {
+        write_entries<result<Call, double>>(Call::begin(g), 0, outputs);
     }
-    using sequence = std::make_integer_sequence<int, size>;
 };
 
-/// Which derivatives of a callable are results, after its value or without it.
-enum class derivative_kind { gradient, jacobian };
+/// The derivatives of every entry of the value, as `Shape<T>` has them; after the value, where that is wanted.
+template <bool WithValue, template <class Call, class T> class Shape>
+struct first_derivatives {
+    static constexpr bool whole = WithValue;
+    static constexpr bool for_each_argument = true;
+    static constexpr int growth = 4;
+    template <class Call, class T>
+    using result = std::conditional_t<
+        WithValue, std::pair<typename Call::template value<T>, typename Shape<Call, T>::type>,
+        typename Shape<Call, T>::type>;
 
-/// A callable's derivatives as a program. `Structures`: of its arguments, with numbers of double.
-template <derivative_kind Kind, bool WithValue, class F, class Selection, class... Structures>
-struct derivative_program {
-    using function = tracing::function_program<F, Structures...>;
-    using list_of_structures = type_list<Structures...>;
-    template <int K>
-    using selected = element_t<Selection::number(K), list_of_structures>;
-    static constexpr int values = tracing::structure<typename function::template result<double>>::entries;
-
-    static constexpr int size_hint = 4 * transform::lowered<function>::graph.count.nodes;
-
+    template <class Call>
     static constexpr void lower(graph::builder& g, list<graph::output>& outputs) {
-        list<graph::output> const value = transform::importer(transform::lowered<function>::graph.view(), g).run();
-        list<op::term> y;
-        int memory = 0;
-        for (graph::output const& o : value) {
-            y.push(op::view(g, o.value));
-            if (WithValue) outputs.push(o), memory = o.memory + 1;
-        }
-        list<op::term> x;
-        list<graph::output> places;  // of the derivatives of the first value
-        select_inputs(g, x, places, typename Selection::sequence{});
-        list<op::term> const d = transform::scalar_jacobian(g, y, x);
-        for (int row = 0; row < y.size(); ++row)
-            for (int column = 0; column < x.size(); ++column) {
-                graph::output o = places[column];
-                o.value = d[row * x.size() + column].as_argument();
-                o.memory += memory;
-                if constexpr (Kind == derivative_kind::jacobian)
-                    o.offset += row * columns_of(o.memory - memory, typename Selection::sequence{});
-                outputs.push(o);
-            }
+        term_list const y = Call::begin(g);
+        int block = 0;
+        if (WithValue) block = write_entries<typename Call::template value<double>>(y, block, outputs);
+        Shape<Call, double>::write(transform::scalar_jacobian(g, y, Call::arguments(g)), block, outputs);
     }
+};
 
-    template <class T>
-    using value_result = typename function::template result<T>;
-    template <class T, class Sequence>
-    struct derivatives;
-    template <class T, int... Ks>
-    struct derivatives<T, std::integer_sequence<int, Ks...>> {
-        template <int K>
-        static constexpr auto type_of() {
-            if constexpr (Kind == derivative_kind::gradient)
-                return std::type_identity<typename tracing::structure<selected<K>>::template with<T>>{};
-            else
-                return std::type_identity<tensor<T, values, tracing::structure<selected<K>>::entries>>{};
-        }
-        using type = std::tuple<typename decltype(type_of<Ks>())::type...>;
-    };
-    template <class T>
-    using derivative_result = typename derivatives<T, typename Selection::sequence>::type;
-    template <class T>
-    using result =
-        std::conditional_t<WithValue, std::pair<value_result<T>, derivative_result<T>>, derivative_result<T>>;
+template <class Call, class T>
+struct as_gradient {
+    using type = typename Call::template gradients<T>;
+    static constexpr void write(term_list const& entries, int block, list<graph::output>& outputs) {
+        write_entries<type>(entries, block, outputs);
+    }
+};
 
-    template <class T>
-    static constexpr void addresses(result<T>& r, T**& next) {
-        auto const note = [&](T* first, extents const&) { *next++ = first; };
-        if constexpr (WithValue) {
-            tracing::structure<value_result<T>>::visit(r.first, note);
-            tracing::structure<derivative_result<T>>::visit(r.second, note);
+/// The columns of the Jacobian that belong to one argument are a matrix of their own.
+template <class Call, class T>
+struct as_jacobian {
+    using type = typename Call::template jacobians<T>;
+    static constexpr void write(term_list const& entries, int block, list<graph::output>& outputs) {
+        int const columns = entries.size() / Call::values;
+        int first = 0;
+        tracing::structure<type>::shapes([&](extents const& shape) {
+            for (int i = 0; i < shape[0]; ++i)
+                for (int k = 0; k < shape[1]; ++k)
+                    outputs.push({entries[i * columns + first + k].as_argument(), {}, -1, block, i * shape[1] + k});
+            first += shape[1];
+            ++block;
+        });
+    }
+};
+
+struct hessian_verb {
+    static constexpr bool whole = true;
+    static constexpr bool for_each_argument = false;
+    static constexpr int growth = 12;
+    template <class Call>
+    static constexpr int size = tracing::structure<typename Call::template selected<0>>::entries;
+    template <class Call, class T>
+    using result = tensor<T, size<Call>, size<Call>>;
+    template <class Call>
+    static constexpr void lower(graph::builder& g, list<graph::output>& outputs) {
+        term_list const y = Call::begin(g);
+        term_list const x = Call::arguments(g);
+        write_entries<result<Call, double>>(
+            transform::scalar_jacobian(g, transform::scalar_jacobian(g, y, x), x), 0, outputs);
+    }
+};
+
+/// The Jacobian times the further arguments, which are like the selected ones.
+struct jvp_verb {
+    static constexpr bool whole = true;
+    static constexpr bool for_each_argument = false;
+    static constexpr int growth = 3;
+    template <class Call, class T>
+    using result = typename Call::template value<T>;
+    template <class Call>
+    static constexpr void lower(graph::builder& g, list<graph::output>& outputs) {
+        term_list const y = Call::begin(g);
+        write_entries<result<Call, double>>(
+            transform::scalar_tangents(g, y, Call::arguments(g), Call::further(g)), 0, outputs);
+    }
+};
+
+/// The transposed Jacobian times the further argument, which is like the value.
+struct vjp_verb {
+    static constexpr bool whole = false;
+    static constexpr bool for_each_argument = true;
+    static constexpr int growth = 4;
+    template <class Call, class T>
+    using result = typename Call::template gradients<T>;
+    template <class Call>
+    static constexpr void lower(graph::builder& g, list<graph::output>& outputs) {
+        term_list const y = Call::begin(g);
+        term_list const upstream = Call::further(g);
+        term_list product;  // <upstream, value>, whose gradient it is
+        product.push(upstream[0] * y[0]);
+        for (int k = 1; k < y.size(); ++k) product[0] = product[0] + upstream[k] * y[k];
+        write_entries<result<Call, double>>(transform::scalar_jacobian(g, product, Call::arguments(g)), 0, outputs);
+    }
+};
+
+/// The Hessian times the further arguments, which are like the selected ones.
+struct hvp_verb {
+    static constexpr bool whole = false;
+    static constexpr bool for_each_argument = true;
+    static constexpr int growth = 8;
+    template <class Call, class T>
+    using result = typename Call::template gradients<T>;
+    template <class Call>
+    static constexpr void lower(graph::builder& g, list<graph::output>& outputs) {
+        term_list const y = Call::begin(g);
+        term_list const x = Call::arguments(g);
+        term_list const gradient = transform::scalar_jacobian(g, y, x);
+        write_entries<result<Call, double>>(transform::scalar_tangents(g, gradient, x, Call::further(g)), 0, outputs);
+    }
+};
+
+using gradient_verb_on_callable = first_derivatives<false, as_gradient>;
+using value_and_gradient_verb = first_derivatives<true, as_gradient>;
+using jacobian_verb = first_derivatives<false, as_jacobian>;
+using value_and_jacobian_verb = first_derivatives<true, as_jacobian>;
+
+// ---- what is asked of a callable and its arguments -----------------------------------------------------------------------------
+
+/// What follows the arguments of the function.
+enum class further_arguments { none, like_the_selected, like_the_value };
+
+template <further_arguments Further, int... Selected>
+constexpr int arguments_of_function(int all) {
+    if (Further == further_arguments::like_the_value) return all - 1;
+    if (Further == further_arguments::none) return all;
+    return sizeof...(Selected) == 0 ? all / 2 : all - static_cast<int>(sizeof...(Selected));
+}
+
+template <int From, class List, class Sequence>
+struct sublist;
+template <int From, class List, int... Is>
+struct sublist<From, List, std::integer_sequence<int, Is...>> {
+    using type = type_list<element_t<From + Is, List>...>;
+};
+template <int From, int Count, class List>
+using sublist_t = typename sublist<From, List, std::make_integer_sequence<int, Count>>::type;
+
+template <class F, class... Structures>
+constexpr bool callable_with(type_list<Structures...>) {
+    return std::is_invocable_v<F, tracing::traced_argument_t<Structures> const&...>;
+}
+template <class... As, class... Bs>
+constexpr bool same_list(type_list<As...>, type_list<Bs...>) {
+    return std::is_same_v<std::tuple<As...>, std::tuple<Bs...>>;
+}
+
+/// What a verb is evaluated for: arguments of the function, and what follows them.
+template <class Verb, further_arguments Further, class F, class Arguments, int... Selected>
+struct use_of_verb {
+    static constexpr int count = arguments_of_function<Further, Selected...>(Arguments::size);
+    static constexpr bool there = count >= 0 && (... && (Selected >= 0 && Selected < count));
+    using function_arguments = sublist_t<0, there ? count : 0, Arguments>;
+    using further = sublist_t<there ? count : 0, there ? Arguments::size - count : 0, Arguments>;
+    using call = call_of_callable<F, selection<count, Selected...>, function_arguments, further>;
+
+    template <int... Ks>
+    static constexpr bool like_selected(std::integer_sequence<int, Ks...>) {
+        return same_list(further{}, type_list<typename call::template selected<Ks>...>{});
+    }
+    static constexpr bool is_valid() {
+        static_assert(there, "ctgrad: gradient<n>(f)(...): there is no argument n; they are counted from 0");
+        if constexpr (!there) {
+            return false;
+        } else if constexpr (!callable_with<F>(function_arguments{})) {
+            static_assert(
+                callable_with<F>(function_arguments{}),
+                "ctgrad: the function cannot be called with arguments of these types when its numbers are traced: it "
+                "must "
+                "be a template of its scalar type, such as [](auto x) or template <class T>, and take that many "
+                "arguments");
+            return false;
         } else {
-            tracing::structure<derivative_result<T>>::visit(r, note);
+            return fits();
         }
     }
 
 private:
-    template <int... Ks>
-    static constexpr int columns_of(int k, std::integer_sequence<int, Ks...>) {
-        constexpr int entries[]{tracing::structure<selected<Ks>>::entries...};
-        return entries[k];
-    }
-    /// The entries of the selected arguments, and where the derivative with respect to each goes.
-    template <int... Ks>
-    static constexpr void select_inputs(
-        graph::builder& g, list<op::term>& x, list<graph::output>& places, std::integer_sequence<int, Ks...>) {
-        constexpr int blocks[]{tracing::structure<Structures>::blocks...};
-        int memory = 0;
-        for (int const argument : {Selection::number(Ks)...}) {
-            int input = 0;
-            for (int a = 0; a < argument; ++a) input += blocks[a];
-            int offset = 0;
-            for (int b = 0; b < blocks[argument]; ++b, ++input) {
-                int const node = g.input_node(g.inputs[input]);
-                extents const shape = g.inputs[input].shape;
-                for (int k = 0; k < shape.volume(); ++k) {
-                    x.push(tracing::entry_of_input(g, node, shape, k));
-                    places.push({{}, {}, -1, memory, offset++});
-                }
-                if (Kind == derivative_kind::gradient) ++memory, offset = 0;
-            }
-            if (Kind == derivative_kind::jacobian) ++memory;
-        }
+    static constexpr bool fits() {
+        constexpr bool one_value = call::values == 1;
+        constexpr bool scalar = std::is_same_v<Verb, gradient_verb_on_callable> ||
+                                std::is_same_v<Verb, value_and_gradient_verb> || std::is_same_v<Verb, hessian_verb> ||
+                                std::is_same_v<Verb, hvp_verb>;
+        static_assert(
+            !scalar || one_value,
+            "ctgrad::gradient(f), hessian(f), hvp(f): 'f' must return one number: use jacobian or vjp");
+        constexpr bool one_argument = !std::is_same_v<Verb, hessian_verb> || call::selected_sequence::size() == 1;
+        static_assert(
+            one_argument, "ctgrad::hessian(f): 'f' must have one argument, or one that is selected: hessian<0>(f)");
+        constexpr bool alike = Further == further_arguments::like_the_selected
+                                   ? like_selected(typename call::selected_sequence{})
+                               : Further == further_arguments::like_the_value
+                                   ? same_list(further{}, type_list<typename call::template value<double>>{})
+                                   : true;
+        static_assert(
+            alike,
+            "ctgrad::jvp(f)(x..., dx...), hvp(f)(x..., dx...), vjp(f)(x..., u): a direction has the type of its "
+            "argument, 'u' that of the value");
+        return (!scalar || one_value) && one_argument && alike;
     }
 };
 
-template <int... Numbers>
-constexpr bool distinct_numbers() {
-    constexpr int all[]{Numbers..., -1};
-    for (unsigned a = 0; a < sizeof...(Numbers); ++a)
-        for (unsigned b = 0; b < a; ++b)
-            if (all[a] == all[b]) return false;
-    return true;
-}
-
-/// The scalar type that the arguments of a callable have in common.
-template <class Argument>
-constexpr auto scalar_of_argument() {
-    using E = typename tracing::structure<Argument>::entry;
-    if constexpr (std::is_integral_v<E>)
-        return scalar_choice<void>{};
-    else
-        return scalar_choice<E>{};
-}
-template <class... Arguments>
-using scalar_of_arguments =
-    or_double<typename decltype((scalar_choice<void>{} | ... | scalar_of_argument<Arguments>()))::type>;
-
-template <class V>
-using structure_of = typename tracing::structure<V>::template with<double>;
-
-/// An argument with entries of the scalar type: itself, where it has those.
-template <class T, class V>
-CTGRAD_INLINE constexpr decltype(auto) argument_with(V const& v) {
-    if constexpr (std::is_same_v<typename tracing::structure<V>::entry, T>) {
-        return (v);
-    } else {
-        typename tracing::structure<V>::template with<T> converted{};
-        tracing::structure<V>::convert(v, converted);
-        return converted;
-    }
-}
-
-template <class Program, class V, class... Arguments>
-CTGRAD_INLINE constexpr auto run_on(Arguments const&... arguments) {
-    using T = computed_t<V>;
-    constexpr int inputs = (tracing::structure<Arguments>::blocks + ... + 0);
-    T const* reals[static_cast<unsigned>(inputs) + 1]{};
-    T const** next_input = reals;
-    auto const note = [&](V const* first, extents const&) { *next_input++ = computed_at<T>(first); };
-    (tracing::structure<Arguments>::visit(arguments, note), ...);
-    int const* integers[static_cast<unsigned>(inputs) + 1]{};
-    T* outputs[outputs_of<Program>];
-    typename Program::template result<V> result;
-    place_result<Program, T, V>(result, outputs);
-    evaluate::run<Program, T>(evaluate::operands<T>{reals, integers}, outputs);
-    return result;
-}
-
-template <class Program, class T, class... Arguments>
-CTGRAD_INLINE constexpr auto evaluated_on(Arguments const&... arguments) {
-    return run_on<Program, T>(argument_with<T>(arguments)...);
-}
-
 }  // namespace detail
 
-namespace detail {
+/// A verb applied to a callable: a function of the callable's arguments, and of what the verb itself takes.
+template <class Verb, detail::further_arguments Further, class F, int... Selected>
+struct verb_on_callable {
+    template <class... Arguments>
+    using use =
+        detail::use_of_verb<Verb, Further, F, detail::type_list<detail::structure_of<Arguments>...>, Selected...>;
 
-/// Can the callable be called with these arguments, and differentiated by those that are selected? Says so where not.
-template <class F, int... Selected, class... Arguments>
-constexpr bool takes(type_list<Arguments...>) {
-    constexpr bool there = (... && (Selected >= 0 && Selected < static_cast<int>(sizeof...(Arguments))));
-    static_assert(there, "ctgrad: gradient<n>(f)(...): there is no argument n; they are counted from 0");
-    constexpr bool callable = std::is_invocable_v<F, tracing::traced_argument_t<Arguments> const&...>;
-    if constexpr (there)
-        static_assert(
-            callable,
-            "ctgrad: the function cannot be called with arguments of these types when its numbers are traced: it must "
-            "be a template of its scalar type, such as [](auto x) or template <class T>, and take that many arguments");
-    return there && callable;
-}
-
-}  // namespace detail
-
-/// A verb applied to a callable: a function of the callable's arguments.
-template <detail::derivative_kind Kind, bool WithValue, class F, int... Selected>
-struct derivative_of_callable {
     /// What is evaluated for arguments of these types: for `cost` and `workspace_bytes`.
     template <class... Arguments>
-    static constexpr detail::derivative_program<
-        Kind, WithValue, F, detail::selection<static_cast<int>(sizeof...(Arguments)), Selected...>,
-        detail::structure_of<Arguments>...>
-        program_for{};
+    static constexpr detail::program_of_callable<Verb, typename use<Arguments...>::call> program_for{};
 
     template <class... Arguments>
     CTGRAD_INLINE constexpr auto operator()(Arguments const&... arguments) const {
-        if constexpr (detail::takes<F, Selected...>(detail::type_list<Arguments...>{})) {
-            using program = std::remove_const_t<decltype(program_for<Arguments...>)>;
+        if constexpr (use<Arguments...>::is_valid()) {
+            using program = detail::program_of_callable<Verb, typename use<Arguments...>::call>;
             return detail::evaluated_on<program, detail::scalar_of_arguments<Arguments...>>(arguments...);
         } else {
             return refused_result{};
@@ -233,22 +253,19 @@ struct derivative_of_callable {
 
 namespace detail {
 
-template <
-    template <derivative_kind, bool, class, int...> class Verb, derivative_kind Kind, bool WithValue, class F,
-    int... Arguments>
-constexpr auto verb_on_callable() {
+template <class Verb, further_arguments Further, class F, int... Arguments>
+constexpr auto verb_of() {
     if constexpr (!__is_empty(F)) {
         static_assert(
             __is_empty(F),
             "ctgrad: the function has a state, such as what a lambda captures: that is not known while the function is "
-            "traced; "
-            "pass it as a further argument, and say by gradient<0>(f) which arguments to differentiate by");
+            "traced; pass it as a further argument, and say by gradient<0>(f) which arguments to differentiate by");
         return refused{};
     } else if constexpr (!distinct_numbers<Arguments...>()) {
         static_assert(distinct_numbers<Arguments...>(), "ctgrad: gradient<n...>(f): an argument is named twice");
         return refused{};
     } else {
-        return Verb<Kind, WithValue, F, Arguments...>{};
+        return verb_on_callable<Verb, Further, F, Arguments...>{};
     }
 }
 
@@ -259,24 +276,44 @@ constexpr auto verb_on_callable() {
 /// Cost: one reverse sweep, at compile time.
 template <int... Arguments, detail::callable_like F>
 constexpr auto gradient(F) {
-    return detail::verb_on_callable<
-        derivative_of_callable, detail::derivative_kind::gradient, false, F, Arguments...>();
+    return detail::verb_of<detail::gradient_verb_on_callable, detail::further_arguments::none, F, Arguments...>();
 }
 /// The value and the gradient of a function in one pass: `auto [value, gradient] = value_and_gradient(f)(x, y)`.
 template <int... Arguments, detail::callable_like F>
 constexpr auto value_and_gradient(F) {
-    return detail::verb_on_callable<derivative_of_callable, detail::derivative_kind::gradient, true, F, Arguments...>();
+    return detail::verb_of<detail::value_and_gradient_verb, detail::further_arguments::none, F, Arguments...>();
 }
 /// The Jacobian of a function: a std::tuple with a tensor<T, outputs, inputs> for each argument.
 template <int... Arguments, detail::callable_like F>
 constexpr auto jacobian(F) {
-    return detail::verb_on_callable<
-        derivative_of_callable, detail::derivative_kind::jacobian, false, F, Arguments...>();
+    return detail::verb_of<detail::jacobian_verb, detail::further_arguments::none, F, Arguments...>();
 }
 /// The value and the Jacobian of a function in one pass.
 template <int... Arguments, detail::callable_like F>
 constexpr auto value_and_jacobian(F) {
-    return detail::verb_on_callable<derivative_of_callable, detail::derivative_kind::jacobian, true, F, Arguments...>();
+    return detail::verb_of<detail::value_and_jacobian_verb, detail::further_arguments::none, F, Arguments...>();
+}
+/// The second derivatives of a function of one argument, or by one: `hessian(f)(v)` is a tensor<T, n, n>.
+template <int... Arguments, detail::callable_like F>
+constexpr auto hessian(F) {
+    return detail::verb_of<detail::hessian_verb, detail::further_arguments::none, F, Arguments...>();
+}
+/// Jacobian-vector product, forward mode: `jvp(f)(x, y, dx, dy)` is the derivative of f along the direction (dx, dy), of the type of
+/// the value. `jvp<0>(f)(x, y, dx)`: y is held fixed.
+template <int... Arguments, detail::callable_like F>
+constexpr auto jvp(F) {
+    return detail::verb_of<detail::jvp_verb, detail::further_arguments::like_the_selected, F, Arguments...>();
+}
+/// Vector-Jacobian product, reverse mode: `vjp(f)(x, y, u)` is the gradient of the product of u with the value, u held fixed.
+template <int... Arguments, detail::callable_like F>
+constexpr auto vjp(F) {
+    return detail::verb_of<detail::vjp_verb, detail::further_arguments::like_the_value, F, Arguments...>();
+}
+/// Hessian-vector product: `hvp(f)(x, y, dx, dy)` is the derivative of the gradient along the direction (dx, dy).
+/// Cost: a reverse and a forward sweep; the Hessian is never formed.
+template <int... Arguments, detail::callable_like F>
+constexpr auto hvp(F) {
+    return detail::verb_of<detail::hvp_verb, detail::further_arguments::like_the_selected, F, Arguments...>();
 }
 
 }  // namespace ctgrad

@@ -191,16 +191,19 @@ struct mapped_callable {
     using program = tracing::function_program<F, Instances...>;
 };
 /// ... and of a verb on a callable.
-template <derivative_kind Kind, bool WithValue, class F, int... Selected>
-struct mapped_callable<derivative_of_callable<Kind, WithValue, F, Selected...>> {
+template <class Verb, further_arguments Further, class F, int... Selected>
+struct mapped_callable<verb_on_callable<Verb, Further, F, Selected...>> {
     static constexpr int inputs(int all) {
-        int const derivatives = static_cast<int>(sizeof...(Selected));
-        int const rest = all - (WithValue ? 1 : 0);
-        return derivatives > 0 ? rest - derivatives : rest / 2;
+        constexpr int selected = static_cast<int>(sizeof...(Selected));
+        constexpr int each = Verb::for_each_argument ? 1 : 0;
+        int const rest = all - (Verb::whole ? 1 : 0);
+        if (selected > 0) return rest - each * selected;
+        if (Further == further_arguments::like_the_value) return (rest - 1) / (1 + each) + 1;
+        return Further == further_arguments::none ? rest / (1 + each) : 2 * (rest / (2 + each));
     }
     template <class... Instances>
-    using program = derivative_program<
-        Kind, WithValue, F, selection<static_cast<int>(sizeof...(Instances)), Selected...>, Instances...>;
+    using program = program_of_callable<
+        Verb, typename use_of_verb<Verb, Further, F, type_list<Instances...>, Selected...>::call>;
 };
 
 template <class F, class Columns, class Inputs>

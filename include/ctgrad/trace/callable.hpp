@@ -42,6 +42,12 @@ constexpr op::term entry_of_input(graph::builder& g, int node, extents const& sh
     return op::view(g, {node, axes, shape.rank});
 }
 
+/// Declares the input of a number, of `Inputs` in all.
+template <int Inputs>
+constexpr void declare_input(graph::builder& g, int number, extents const& shape) {
+    g.input_node({names::of(number, std::make_integer_sequence<int, Inputs>{}), graph::kind::real, shape});
+}
+
 /// What a callable is called with while it is traced, for an argument of the type V.
 template <class V>
 using traced_argument_t = typename structure<V>::template with<traced>;
@@ -56,10 +62,7 @@ struct function_program {
 
     static constexpr void lower(graph::builder& g, detail::list<graph::output>& outputs) {
         int next = 0;
-        auto const declare = [&](extents const& shape) {
-            g.input_node({names::of(next, std::make_integer_sequence<int, inputs>{}), graph::kind::real, shape});
-            ++next;
-        };
+        [[maybe_unused]] auto const declare = [&](extents const& shape) { declare_input<inputs>(g, next++, shape); };
         (structure<Structures>::shapes(declare), ...);
         recorder r(g);
         detail::list<op::term> results;

@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <tuple>
 #include <type_traits>
+#include <utility>
 
 namespace ctgrad::tracing {
 
@@ -69,6 +70,15 @@ struct structure<tensor<V, Extents...>> {
     static constexpr void shapes(auto const& f) { f(make_extents(Extents...)); }
     static constexpr void convert(auto const& from, auto& to) {
         for (int i = 0; i < entries; ++i) structure<V>::convert(from.entries[i], to.entries[i]);
+    }
+};
+
+/// A result of two parts.
+template <class A, class B>
+struct structure<std::pair<A, B>> {
+    static constexpr void visit(auto& v, auto const& f) {
+        structure<A>::visit(v.first, f);
+        structure<B>::visit(v.second, f);
     }
 };
 

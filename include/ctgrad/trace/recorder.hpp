@@ -5,7 +5,7 @@
 // both answers yet. What the runs return is merged by selections, the last condition first.
 #pragma once
 
-#include <ctgrad/op/make.hpp>
+#include <ctgrad/trace/merge.hpp>
 
 namespace ctgrad::tracing {
 
@@ -61,8 +61,7 @@ public:
                 return true;
             }
             op::term const condition = op::view(g_, {last.condition});
-            for (int k = 0; k < results.size(); ++k)
-                results[k] = op::select(condition, waiting_[last.value + k], results[k]);
+            merger(g_, condition).run(waiting_.data + last.value, results);
             waiting_.truncate(last.value);
             path_.truncate(path_.size() - 1);
         }

@@ -35,7 +35,8 @@ class merger {
         return pairs_.size() - 1;
     }
     static constexpr int weight(graph::opcode code) {
-        if (code == op::code<op::divide_op> || code == op::code<op::divide_or_zero_op> || code == op::code<op::sqrt_op>) return 4;
+        if (code == op::code<op::divide_op> || code == op::code<op::divide_or_zero_op> || code == op::code<op::sqrt_op>)
+            return 4;
         return op::information_of[code].expensive ? 20 : 1;
     }
     constexpr bool correspond(op::term const& a, op::term const& b) const {
@@ -57,8 +58,9 @@ class merger {
             saved += weight(a.op);
             pairs_[k].first = operands_.size();
             int const count = a.data().arguments;
-            bool const swapped = op::information_of[a.op].commutative && !op::same(op::operand(a, 0), op::operand(b, 0)) &&
-                                 (op::same(op::operand(a, 0), op::operand(b, 1)) || op::same(op::operand(a, 1), op::operand(b, 0)));
+            bool const swapped =
+                op::information_of[a.op].commutative && !op::same(op::operand(a, 0), op::operand(b, 0)) &&
+                (op::same(op::operand(a, 0), op::operand(b, 1)) || op::same(op::operand(a, 1), op::operand(b, 0)));
             for (int m = 0; m < count; ++m) operands_.push(-1);
             for (int m = 0; m < count; ++m) {
                 int const operand = number_of(op::operand(a, m), op::operand(b, swapped ? 1 - m : m));
@@ -86,7 +88,10 @@ class merger {
     }
 
 public:
-    constexpr merger(graph::builder& g, op::term const& condition) : g_(g), condition_(condition), head_(g.size(), -1) {}
+    constexpr merger(graph::builder& g, op::term const& condition)
+        : g_(g),
+          condition_(condition),
+          head_(g.size(), -1) {}
 
     /// Merges `yes[k]`, for k < no.size(), into `no`.
     constexpr void run(op::term const* yes, detail::list<op::term>& no) {

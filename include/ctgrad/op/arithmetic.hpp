@@ -231,15 +231,16 @@ private:
         return (d.labels & ~s.labels) != 0 && d.data().op == graph::input_code;
     }
     /// Is the term 0 by a selection for some values of its conditions: a gradient of what is used in some branches only?
-    static constexpr bool is_masked(auto const& t) {
+    /// Looked for a few sums deep: those of a long function would be walked from each of its operations.
+    static constexpr bool is_masked(auto const& t, int sums = 4) {
         if (is<select_op>(t)) {
             term const a = operand(t, 1);
             term const b = operand(t, 2);
-            return is_zero(a) || is_zero(b) || is_masked(a) || is_masked(b);
+            return is_zero(a) || is_zero(b) || is_masked(a, sums) || is_masked(b, sums);
         }
-        if (is<negate_op>(t)) return is_masked(operand(t, 0));
-        if (is<multiply_op>(t)) return is_constant(operand(t, 0)) && is_masked(operand(t, 1));
-        return (is<add_op>(t) || is<subtract_op>(t)) && is_masked(operand(t, 0)) && is_masked(operand(t, 1));
+        if (is<negate_op>(t)) return is_masked(operand(t, 0), sums);
+        if (is<multiply_op>(t)) return is_constant(operand(t, 0)) && is_masked(operand(t, 1), sums);
+        return (is<add_op>(t) || is<subtract_op>(t)) && sums > 0 && is_masked(operand(t, 0), sums - 1) && is_masked(operand(t, 1), sums - 1);
     }
     /// The product of a masked term with another, under the selections.
     static constexpr term distributed(auto const& t, auto const& d) {

@@ -37,7 +37,10 @@ constexpr void count_operation(operation_count& c, opcode op, long times) {
 template <plan_size Size>
 constexpr operation_count count_operations(plan<Size> const& p) {
     operation_count c;
-    for (int k = 0; k < p.count.straight; ++k) count_operation(c, straight_form::of(p.straight[k].form).op, 1);
+    for (int k = 0; k < p.count.straight; ++k) {
+        straight_form const form = straight_form::of(p.straight[k].form);
+        count_operation(c, form.op, form.pairs ? 2 : 1);
+    }
     for (int n = 0; n < p.count.nests; ++n) {
         nest const& loops = p.nests[n];
         for (int k = 0; loops.loops != 0 && k < loops.instructions; ++k) {

@@ -71,17 +71,20 @@ struct straight_form {
     memory_kind base = memory_kind::input;
     bool dynamic = false;
     bool rounds = false;  ///< the result is rounded before it is used
+    bool pairs = false;   ///< a sine whose cosine is wanted, too: that goes to register b
 
     constexpr int packed() const {
         return (op + 32) | static_cast<int>(what[0]) << 8 | static_cast<int>(what[1]) << 10 | static_cast<int>(what[2]) << 12 |
-               static_cast<int>(base) << 14 | (dynamic ? 1 << 17 : 0) | (rounds ? 1 << 18 : 0);
+               static_cast<int>(base) << 14 | (dynamic ? 1 << 17 : 0) | (rounds ? 1 << 18 : 0) |
+               (pairs ? 1 << 19 : 0);
     }
     static constexpr straight_form of(int packed) {
         return {static_cast<opcode>((packed & 255) - 32),
                 {static_cast<kind>(packed >> 8 & 3), static_cast<kind>(packed >> 10 & 3), static_cast<kind>(packed >> 12 & 3)},
                 static_cast<memory_kind>(packed >> 14 & 7),
                 (packed >> 17 & 1) != 0,
-                (packed >> 18 & 1) != 0};
+                (packed >> 18 & 1) != 0,
+                (packed >> 19 & 1) != 0};
     }
 };
 

@@ -34,8 +34,16 @@ constexpr bool is_any(term const& t) {
 
 /// Is the term a product with a constant in front?
 constexpr bool has_coefficient(term const& t) {
-    return t.op == code<multiply_op> &&
-           t.g->nodes.data[t.g->arguments.data[t.g->nodes.data[t.node].arguments_at].node].op == graph::constant_code;
+    return t.op == code<multiply_op> && (t.g->operators_below.data[t.node] >> graph::constant_code & 1U) != 0;
+}
+
+/// Is neither term one of some operators, nor a constant, nor a product with one? Then most folds have nothing to do.
+template <class... Ops>
+constexpr bool are_plain(term const& a, term const& b) {
+    constexpr unsigned long long codes = ((1ULL << graph::constant_code) | ... | (1ULL << code<Ops>));
+    unsigned long long const present = 1ULL << (a.op & 63) | 1ULL << (b.op & 63);
+    if ((present & codes) != 0) return false;
+    return (present >> code<multiply_op> & 1U) == 0 || (!has_coefficient(a) && !has_coefficient(b));
 }
 
 /// Is the number one of every binary floating-point type from float on? Such constants are combined without rounding.
@@ -95,9 +103,7 @@ struct add_op : entrywise<2> {
     static constexpr term fold(auto const* x) {
         auto const a = x[0];
         auto const b = x[1];
-        if (!is_any<negate_op, select_op>(a) && !is_any<negate_op, select_op>(b) && !has_coefficient(a) &&
-            !has_coefficient(b) && !same(a, b))
-            return no_term;
+        if (are_plain<negate_op, select_op>(a, b) && !same(a, b)) return no_term;
         builder& g = *a.g;
         if (is<negate_op>(b)) return a - operand(b, 0);
         if (is<negate_op>(a)) return b - operand(a, 0);
@@ -132,8 +138,7 @@ struct subtract_op : entrywise<2> {
     static constexpr term fold(auto const* x) {
         auto const a = x[0];
         auto const b = x[1];
-        if (!is_any<negate_op, select_op>(a) && !is_any<negate_op>(b) && !has_coefficient(a) && !has_coefficient(b) && !same(a, b))
-            return no_term;
+        if (are_plain<negate_op, select_op>(a, b) && !same(a, b)) return no_term;
         builder& g = *a.g;
         if (is_zero(b)) return a;
         if (is<negate_op>(b)) return a + operand(b, 0);
@@ -165,9 +170,7 @@ struct multiply_op : entrywise<2> {
     static constexpr term fold(auto const* x) {
         auto const a = x[0];
         auto const b = x[1];
-        if (!is_any<negate_op, select_op, divide_op>(a) && !is_any<negate_op, select_op, divide_op>(b) && !has_coefficient(a) &&
-            !has_coefficient(b))
-            return no_term;
+        if (are_plain<negate_op, select_op, divide_op>(a, b)) return no_term;
         builder& g = *a.g;
         if (a.op == graph::constant_code || b.op == graph::constant_code) {
             if (is_value(a, 1)) return b;

@@ -388,12 +388,12 @@ namespace detail_rules {
 template <std::same_as<term> Term>
 constexpr Term replaced(builder& g, opcode op, Term const* x, int count, unsigned long long present) {
     graph::rule_set const& set = *g.rules;
-    if ((present & set.operands[op]) == 0) return no_term;
     unsigned long long below = 0;
-    for (int m = 0; m < count; ++m) below |= g.operators_below.data[x[m].node];
-    if ((set.below[op] & ~below) != 0) return no_term;
     for (int r = set.first[op]; r >= 0; r = set.next[r]) {
-        if ((set.needs[r] & ~present) != 0 || (set.needs_below[r] & ~below) != 0) continue;
+        if ((set.needs[r] & ~present) != 0) continue;
+        if (below == 0)
+            for (int m = 0; m < count; ++m) below |= g.operators_below.data[x[m].node];
+        if ((set.needs_below[r] & ~below) != 0) continue;
         rule const& candidate = set.rules[r];
         if (!g.allows(candidate.sound)) continue;
         matcher<Term> m{candidate.from};

@@ -360,8 +360,8 @@ struct rule_set {
             below[root.op] &= needs_below[r];
         }
     }
-    /// All that is no operator has the last bit: most codes are far below.
-    static constexpr unsigned long long bit_of(opcode op) { return 1ULL << (op & 63); }
+    /// Reductions have the last bit, as `1 << (op & 63)` is for the operator of a term that reduces, -1.
+    static constexpr unsigned long long bit_of(opcode op) { return 1ULL << (op < 0 ? 63 : op); }
 
 private:
     static void these_are_too_many_rules() {}  // not constexpr: the compiler stops here

@@ -68,6 +68,7 @@ int occurrences(std::string const& name, int precedence, int arity) {
 /// Operators that no formula names: they arise in derivatives and in the lowering of tensors.
 template <class Op>
 inline constexpr bool is_internal = std::is_same_v<Op, op::copy_op> || std::is_same_v<Op, op::divide_or_zero_op> ||
+                                    std::is_same_v<Op, op::multiply_or_zero_op> ||
                                     std::is_same_v<Op, op::equal_op> || std::is_same_v<Op, op::shift_op>;
 
 template <class Op>

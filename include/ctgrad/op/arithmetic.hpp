@@ -337,6 +337,28 @@ struct divide_or_zero_op : entrywise<2> {
     }
 };
 
+/// a b, and 0 where a is 0, whatever b is: the derivative of a power by its exponent has 0 log(0). The canonical form takes it for the
+/// product. Derivative: b and a; 0 and 0 where a is 0.
+struct multiply_or_zero_op : entrywise<2> {
+    static constexpr spelling name{.text = "multiply_or_zero", .latex = "\\mathrm{multiply\\_or\\_zero}", .c = "ctgrad_multiply_or_zero"};
+    static constexpr bool expensive = false;
+    static double distance_to_kink(double a, double) { return __builtin_fabs(a); }
+    static constexpr std::array<special_point, 2> special_points{{{{0, 0}, {0, 0}}, {{0, 2}, {0, 0}}}};
+    CTGRAD_INLINE static constexpr auto value(auto const& a, auto const& b) {
+        using math::select;  // or that of packs
+        using T = std::remove_cvref_t<decltype(a)>;
+        auto const none = a == static_cast<T>(0);
+        return select(none, static_cast<T>(0), a * select(none, static_cast<T>(0), b));  // 0 times infinity is no constant expression
+    }
+    static constexpr term derivative(first, auto a, auto, auto y) { return make<divide_or_zero_op>(y, a); }
+    static constexpr term derivative(second, auto a, auto, auto) { return a; }
+
+    static constexpr term fold(auto const* x) {
+        if (is_zero(x[0]) || is_zero(x[1])) return constant(*x[0].g, 0);
+        return is_rational(x[0]) || is_rational(x[1]) ? x[0] * x[1] : no_term;
+    }
+};
+
 /// a * b + c, rounded once, entry by entry. Derivative: b, a and 1.
 struct fma_op : entrywise<3> {
     static constexpr spelling name{.text = "fma", .latex = "\\mathrm{fma}", .c = "fma"};

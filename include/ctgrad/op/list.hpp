@@ -9,6 +9,7 @@ namespace ctgrad::op {
 using catalogue = detail::type_list<
     // arithmetic.hpp
     struct copy_op, struct add_op, struct subtract_op, struct multiply_op, struct divide_op, struct divide_or_zero_op,
+    struct multiply_or_zero_op,
     struct fma_op, struct negate_op,
     // power.hpp
     struct pow_op, struct sqrt_op, struct cbrt_op, struct hypot_op,

@@ -9,14 +9,16 @@ namespace ctgrad::op {
 /// a raised to the power b, entry by entry. An exponent that is a small integer or a half becomes products, quotients and
 /// square roots, so `pow(x, 2_c)` is defined for every x and has a finite Hessian at 0.
 /// Domain:     a > 0; where b is an integer constant, every a.
-/// Derivative: b pow(a, b - 1), and y log(a), which is not defined at a = 0.
+/// Derivative: b pow(a, b - 1), and y log(a), which is 0 where y is 0.
 struct pow_op : entrywise<2> {
     static constexpr spelling name{.text = "pow", .latex = "pow", .c = "pow"};
     static constexpr region domain{not_negative};
     static double distance_to_kink(double a, double) { return a; }
     CTGRAD_INLINE static constexpr auto value(auto const& a, auto const& b) { return math::pow(a, b); }
     static constexpr term derivative(first, auto a, auto b, auto) { return b * pow(a, b - 1); }
-    static constexpr term derivative(second, auto a, auto, auto y) { return y * log(a); }
+    static constexpr term derivative(second, auto a, auto, auto y) {
+        return is_constant(a) ? y * log(a) : make<multiply_or_zero_op>(y, log(a));
+    }
 
     static constexpr int largest_product = 16;
     static constexpr term fold(auto const* x) {

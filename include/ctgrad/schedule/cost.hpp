@@ -28,7 +28,7 @@ constexpr void count_operation(operation_count& c, opcode op, long times) {
         c.additions += times;
         c.multiplications += times;
     } else if (op == accumulate_code) c.additions += times;
-    else if (op == op::code<op::multiply_op>) c.multiplications += times;
+    else if (op == op::code<op::multiply_op> || op == op::code<op::multiply_or_zero_op>) c.multiplications += times;
     else if (op == op::code<op::divide_op> || op == op::code<op::divide_or_zero_op>) c.divisions += times;
     else if (op >= 0 && op::information_of[op].expensive) c.functions += times;
     else if (op >= 0 && op != op::code<op::shift_op> && op != op::code<op::copy_op>) c.additions += times;

@@ -127,3 +127,14 @@ TEMPLATE_TEST_CASE("powers, roots and constants", "", float, double) {
     CHECK(derivative(x * 0_c + acos(1_c), x)(x = T(2)) == 0);
     CHECK(derivative(acos(1_c) * x, x)(x = T(2)) == 0);
 }
+
+TEMPLATE_TEST_CASE("a power of 0 does not depend on its exponent", "", float, double) {
+    constexpr auto f = pow(x, y);
+    auto const g = gradient(f, x, y)(x = TestType(0), y = TestType(2.5));
+    CHECK(g[x] == 0);
+    CHECK(g[y] == 0);
+    CHECK(ctgrad::derivative<2>(f, y)(x = TestType(0), y = TestType(2.5)) == 0);
+    CHECK(derivative(f, y)(x = TestType(1), y = TestType(2.5)) == 0);  // log(1)
+    CHECK(derivative(derivative(f, y), x)(x = TestType(1), y = TestType(2.5)) == 1);
+    static_assert(derivative(f, y)(x = TestType(0), y = TestType(2.5)) == 0);
+}

@@ -181,6 +181,8 @@ TEST_CASE("what is known exactly is a constant") {
     CHECK(op::same(test::of<op::fma_op>(s.x, s.y, s.number(0)).t, (s.x * s.y).t));
     CHECK(op::same(test::of<op::divide_or_zero_op>(s.x, s.number(0)).t, s.number(0).t));
     CHECK(op::same(test::of<op::divide_or_zero_op>(s.x, s.number(2)).t, (s.x / 2).t));
+    CHECK(op::same(test::of<op::multiply_or_zero_op>(s.number(0), s.x).t, s.number(0).t));
+    CHECK(op::same(test::of<op::multiply_or_zero_op>(s.x, s.number(2)).t, (s.x * 2).t));
     CHECK(evaluated(test::of<op::asin_op>(s.number(1)), {}).at(0) == std::asin(1.0));
     CHECK(evaluated(test::of<op::acos_op>(s.number(0)), {}).at(0) == std::acos(0.0));
     CHECK(evaluated(test::of<op::atan_op>(s.number(1)), {}).at(0) == std::atan(1.0));

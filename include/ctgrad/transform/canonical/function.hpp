@@ -261,6 +261,8 @@ constexpr int function(auto& f, graph::opcode op, int const* x, int count) {
             return f.difference(x[0], x[1]);
         case op::code<op::multiply_op>:
             return product(f, x[0], x[1]);
+        case op::code<op::multiply_or_zero_op>:  // an isolated point apart
+            return product(f, x[0], x[1]);
         case op::code<op::divide_op>:
             return product(f, x[0], power(f, x[1], {-1, 1}));
         case op::code<op::divide_or_zero_op>:  // an isolated point apart

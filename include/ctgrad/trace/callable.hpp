@@ -2,6 +2,7 @@
 #pragma once
 
 #include <ctgrad/trace/functions.hpp>
+#include <ctgrad/trace/members.hpp>
 #include <ctgrad/trace/structure.hpp>
 #include <ctgrad/transform/lowered.hpp>
 

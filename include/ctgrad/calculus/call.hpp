@@ -129,13 +129,16 @@ constexpr int write_entries(term_list const& entries, int block, list<graph::out
     return block - begin;
 }
 
+struct ordinary_program_of_callable {};
+
 /// What a verb makes of a callable, as a program. A verb has
 ///     template <class Call> static constexpr void lower(graph::builder&, list<graph::output>&);
 ///     template <class Call, class T> using result;
 ///     static constexpr int growth;  // about how many times the nodes of the function
 ///     static constexpr bool whole, for_each_argument;  // is there a result for the callable as a whole; for each argument?
 template <class Verb, class Call>
-struct program_of_callable {
+struct program_of_callable
+    : std::conditional_t<(Verb::growth * Call::nodes > 2000), transform::long_program, ordinary_program_of_callable> {
     static constexpr int size_hint = Verb::growth * Call::nodes;
     static constexpr void lower(graph::builder& g, list<graph::output>& outputs) {
         Verb::template lower<Call>(g, outputs);

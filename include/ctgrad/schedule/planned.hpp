@@ -9,18 +9,6 @@ namespace ctgrad::schedule {
 
 namespace planning {
 
-/// A finished graph as one that passes can add views to. Its nodes are not interned again.
-constexpr detail::list<graph::output> thaw(graph::view const& from, graph::builder& to) {
-    using detail::list;
-    to.nodes = list<graph::node>::borrowed(from.nodes, from.count.nodes);
-    to.arguments = list<graph::argument>::borrowed(from.arguments, from.count.arguments);
-    to.indices = list<graph::index>::borrowed(from.indices, from.count.indices);
-    to.extents_pool = list<int>::borrowed(from.extents_pool, from.count.extents_pool);
-    to.constants = list<graph::constant>::borrowed(from.constants, from.count.constants);
-    to.inputs = list<graph::input>::borrowed(from.inputs, from.count.inputs);
-    return list<graph::output>::borrowed(from.outputs, from.count.outputs);
-}
-
 // Functions of a graph, not of a program: where a local variable has a destructor, Clang tries whether its initialiser is constant,
 // and writes down why not, with the type of the program in full. With shared subexpressions that is exponentially long.
 template <graph::capacity Capacity>
@@ -76,7 +64,7 @@ constexpr plan_size guessed_size(graph::view const& g) {
 template <plan_size Size>
 constexpr plan<Size> plan_into(graph::view const& from, bool in_order) {
     graph::builder g;
-    auto const outputs = thaw(from, g);
+    auto const outputs = transform::thaw(from, g);
     draft d;
     d.in_order = in_order;
     build(d, g, outputs);

@@ -20,7 +20,8 @@ concept described = __is_class(S) && boost::hana::Struct<S>::value;
 /// The I-th member of an object.
 template <int I, class S>
 constexpr auto& member_of(S& object) {
-    return boost::hana::second(boost::hana::at_c<static_cast<std::size_t>(I)>(boost::hana::accessors<std::remove_const_t<S>>()))(object);
+    return boost::hana::second(
+        boost::hana::at_c<static_cast<std::size_t>(I)>(boost::hana::accessors<std::remove_const_t<S>>()))(object);
 }
 template <int I, class S>
 using member_type = std::remove_cvref_t<decltype(member_of<I>(std::declval<S&>()))>;
@@ -50,19 +51,21 @@ struct members_of<S<T>, std::integer_sequence<int, Is...>> {
 };
 
 template <class S>
-using member_numbers =
-    std::make_integer_sequence<int, static_cast<int>(decltype(boost::hana::length(boost::hana::accessors<S>()))::value)>;
+using member_numbers = std::make_integer_sequence<
+    int, static_cast<int>(decltype(boost::hana::length(boost::hana::accessors<S>()))::value)>;
 
 template <template <class...> class S, class T>
     requires described<S<T>>
-struct structure<S<T>> : members_of<S<T>, member_numbers<S<T>>> {};
+struct structure<S<T>> : members_of<S<T>, member_numbers<S<T>>> {
+};
 
 /// A struct that is no template of its scalar type cannot hold traced numbers.
 template <described S>
 struct structure<S> {
     static_assert(
         !sizeof(S*),
-        "ctgrad: a struct as an argument of a function must be a template of its scalar type: template <class T> struct camera");
+        "ctgrad: a struct as an argument of a function must be a template of its scalar type: template <class T> "
+        "struct camera");
     using entry = double;
     template <class T>
     using with = S;

@@ -29,6 +29,7 @@ class lineariser {
     detail::list<int> slot_;    ///< by node: where its entries begin in `entry_`, -1: no input
     detail::list<int> entry_;   ///< by entry of an input node: its vertex, -1: not differentiated by
     detail::list<int> vertex_;  ///< by node
+    term one_;
     linearisation result_;
 
     /// The row-major position of a constant index map among the entries of a node.
@@ -63,8 +64,8 @@ class lineariser {
     }
     constexpr void add_edge(int to, term const& partial) {
         if (to < 0 || op::is_zero(partial)) return;
-        for (int e = result_.first.back(); e < result_.edges.size(); ++e) {
-            if (result_.edges[e].to != to) continue;
+        for (int e = result_.first.back(), end = result_.edges.size(); e < end; ++e) {
+            if (result_.edges.data[e].to != to) continue;
             result_.edges[e].partial = result_.edges[e].partial + partial;  // x * x: one operand, twice
             return;
         }
@@ -72,6 +73,7 @@ class lineariser {
     }
     /// Edges to an operand: to all entries that it may be, where it is read at a position that is known at run time.
     constexpr void add_edges(graph::argument const& a, term const& partial) {
+        if (a.rank == 0 && slot_.data[a.node] < 0) return add_edge(vertex_.data[a.node], partial);
         if (is_fixed(a)) return add_edge(vertex_of(a), partial);
         int const base = slot_[a.node];
         if (base < 0) return;
@@ -95,17 +97,20 @@ class lineariser {
         return is_fixed(a) ? vertex_of(a) >= 0 : slot_[a.node] >= 0;
     }
     constexpr void add_operation(int id) {
-        bool any = false;
-        for (int m = 0; m < g_[id].arguments; ++m) any = any || depends(g_.argument_of(id, m));
-        if (!any) return;
-        if (g_[id].op == graph::boundary_code) {
+        graph::node const n = g_.nodes.data[id];
+        graph::argument x[3]{};
+        unsigned active = 0;
+        for (int m = 0; m < n.arguments; ++m) {
+            x[m] = g_.arguments.data[n.arguments_at + m];
+            if (x[m].rank == 0 ? vertex_.data[x[m].node] >= 0 || slot_.data[x[m].node] >= 0 : depends(x[m])) active |= 1U << m;
+        }
+        if (active == 0) return;
+        if (n.op == graph::boundary_code) {
             add_boundary(id);
         } else {
             differentiation::local_operands const o(g_, id);
-            for (int m = 0; m < g_[id].arguments; ++m) {
-                graph::argument const a = g_.argument_of(id, m);
-                if (depends(a)) add_edges(a, differentiation::times_derivative(g_, id, o, m, op::constant(g_, 1)));
-            }
+            for (int m = 0; m < n.arguments; ++m)
+                if ((active >> m & 1U) != 0) add_edges(x[m], differentiation::times_derivative(g_, id, o, m, one_));
         }
         if (result_.edges.size() == result_.first.back()) return;  // all derivatives are 0
         vertex_[id] = result_.first.size() - 1;
@@ -126,7 +131,8 @@ public:
         : g_(g),
           inputs_(inputs),
           slot_(g.size(), -1),
-          vertex_(g.size(), -1) {}
+          vertex_(g.size(), -1),
+          one_(op::constant(g, 1)) {}
 
     constexpr linearisation run(detail::list<term> const& outputs) {
         number_inputs();

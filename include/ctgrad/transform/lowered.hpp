@@ -31,9 +31,73 @@ constexpr graph::capacity guessed_capacity(int n) {
     return {n + 64, 2 * n + 128, n + 256, n + 256, n / 4 + 32, n / 4 + 64, n / 4 + 32};
 }
 
+/// A finished graph as one that passes can add views to. Its nodes are not interned again.
+constexpr detail::list<graph::output> thaw(graph::view const& from, graph::builder& to) {
+    using detail::list;
+    to.nodes = list<graph::node>::borrowed(from.nodes, from.count.nodes);
+    to.arguments = list<graph::argument>::borrowed(from.arguments, from.count.arguments);
+    to.indices = list<graph::index>::borrowed(from.indices, from.count.indices);
+    to.extents_pool = list<int>::borrowed(from.extents_pool, from.count.extents_pool);
+    to.constants = list<graph::constant>::borrowed(from.constants, from.count.constants);
+    to.inputs = list<graph::input>::borrowed(from.inputs, from.count.inputs);
+    return list<graph::output>::borrowed(from.outputs, from.count.outputs);
+}
+
+/// Base of the programs whose derivation takes most of the steps that Clang allows to a constant evaluation. Their graph is
+/// compacted in another one.
+struct long_program {};
+
+template <class Program>
+constexpr bool is_long() {
+    return __is_base_of(long_program, Program);
+}
+
+/// A graph under construction as it is, with what nobody needs.
+template <class Program, graph::capacity Capacity>
+constexpr graph::frozen<Capacity> draft_into() {
+    return graph::frozen<Capacity>([](graph::frozen<Capacity>& to) {
+        graph::builder raw;
+        raw.rewrites = rewrites_of<Program>();
+        op::use_rules(raw, op::standard_rules);
+        detail::list<graph::output> outputs;
+        Program::lower(raw, outputs);
+        to.count = {raw.nodes.size(),     raw.arguments.size(), raw.indices.size(), raw.extents_pool.size(),
+                    raw.constants.size(), raw.inputs.size(),    outputs.size()};
+        if (!to.fits()) return;
+        for (int k = 0; k < to.count.nodes; ++k) to.nodes[k] = raw.nodes.data[k];
+        for (int k = 0; k < to.count.arguments; ++k) to.arguments[k] = raw.arguments.data[k];
+        for (int k = 0; k < to.count.indices; ++k) to.indices[k] = raw.indices.data[k];
+        for (int k = 0; k < to.count.extents_pool; ++k) to.extents_pool[k] = raw.extents_pool.data[k];
+        for (int k = 0; k < to.count.constants; ++k) to.constants[k] = raw.constants.data[k];
+        for (int k = 0; k < to.count.inputs; ++k) to.inputs[k] = raw.inputs.data[k];
+        for (int k = 0; k < to.count.outputs; ++k) to.outputs[k] = outputs.data[k];
+    });
+}
+
+template <class Program>
+struct draft {
+private:
+    static constexpr auto first = draft_into<Program, guessed_capacity(2 * Program::size_hint)>();
+
+    template <bool Fits>
+    static constexpr auto const& settled() {
+        if constexpr (Fits) return first;
+        else return second<first.count>;
+    }
+    template <graph::capacity Exact>
+    static constexpr auto second = draft_into<Program, Exact>();
+
+public:
+    static constexpr auto const& graph = settled<first.fits()>();
+};
+
 template <class Program, graph::capacity Capacity>
 CTGRAD_INLINE constexpr graph::frozen<Capacity> lower_into() {
     graph::builder raw;
+    if constexpr (is_long<Program>()) {
+        auto const drafted = thaw(draft<Program>::graph.view(), raw);
+        return finished<Capacity>(raw, drafted);
+    }
     raw.rewrites = rewrites_of<Program>();
     op::use_rules(raw, op::standard_rules);
     detail::list<graph::output> outputs;

@@ -11,6 +11,7 @@
 #include <ctgrad/calculus/strict.hpp>
 #include <ctgrad/calculus/substitute.hpp>
 #include <ctgrad/calculus/taylor.hpp>
+#include <ctgrad/calculus/trace.hpp>
 #include <ctgrad/calculus/update.hpp>
 #include <ctgrad/expression/custom.hpp>
 #include <ctgrad/expression/equal.hpp>

@@ -167,4 +167,17 @@ static_assert(
     cost(value_and_gradient(formula, x, y)) == ctgrad::cost(value_and_gradient(logistic).program_for<double, double>));
 static_assert(near(get<1>(gradient(logistic)(0.5, 3.0)), gradient(formula, x, y)(x = 0.5, y = 3.0)[y]));
 
+// a callable as a formula: of the same canonical form, printed, differentiated, combined
+constexpr auto traced_logistic = ctgrad::trace(logistic)(x, y);
+static_assert(traced_logistic == formula);
+static_assert(derivative(traced_logistic, x) == y * formula * (1_c - formula));
+static_assert(to_string(ctgrad::trace(f)(x, y, 2_c)) == to_string((x + y) * 2_c));
+static_assert(cost(traced_logistic) == cost(formula));
+constexpr auto v = ctgrad::symbol<"v", 3>;
+static_assert(ctgrad::trace(sum_of_squares{})(v, x) == x * dot(v, v));
+static_assert(
+    ctgrad::trace(polar)(x, y) == vector_of(x * cos(y), x * sin(y)) && jacobian(ctgrad::trace(polar)(x, y), x) == vector_of(cos(y), sin(y)));
+static_assert(ctgrad::trace(magnitude)(x) == select(x < 0_c, -x, x));
+static_assert((2_c * ctgrad::trace(magnitude)(x - y))(x = 1.0, y = 3.0) == 4);
+
 }  // namespace

@@ -144,6 +144,11 @@ using value_and_jacobian_verb = first_derivatives<true, as_jacobian>;
 
 // ---- what is asked of a callable and its arguments -----------------------------------------------------------------------------
 
+template <class V>
+constexpr bool is_made_of_numbers() {
+    return scalar_like<typename tracing::structure<V>::entry>;
+}
+
 /// What follows the arguments of the function.
 enum class further_arguments { none, like_the_selected, like_the_value };
 
@@ -242,7 +247,14 @@ struct verb_on_callable {
 
     template <class... Arguments>
     CTGRAD_INLINE constexpr auto operator()(Arguments const&... arguments) const {
-        if constexpr (use<Arguments...>::is_valid()) {
+        constexpr bool numbers_only = (detail::is_made_of_numbers<Arguments>() && ...);
+        static_assert(
+            numbers_only,
+            "ctgrad: an argument of a function that is differentiated is a number, or made of numbers: a std::array, or a "
+            "struct described to Boost.Hana; its size has to be part of its type");
+        if constexpr (!numbers_only) {
+            return refused_result{};
+        } else if constexpr (use<Arguments...>::is_valid()) {
             using program = detail::program_of_callable<Verb, typename use<Arguments...>::call>;
             return detail::evaluated_on<program, detail::scalar_of_arguments<Arguments...>>(arguments...);
         } else {

@@ -53,6 +53,19 @@ constexpr void declare_input(graph::builder& g, int number, extents const& shape
 template <class V>
 using traced_argument_t = typename structure<V>::template with<traced>;
 
+/// Runs a callable on all ways through it: the entries of its value.
+template <class F, class... Arguments>
+constexpr detail::list<op::term> run(recorder& r, Arguments const&... arguments) {
+    detail::list<op::term> results;
+    do {
+        auto const value = F{}(arguments...);
+        structure<std::remove_const_t<decltype(value)>>::visit(value, [&](auto const* first, extents const& shape) {
+            for (int k = 0; k < shape.volume(); ++k) results.push(as_traced(first[k]).term(r));
+        });
+    } while (r.again(results));
+    return results;
+}
+
 /// A callable, run on arguments of some structures: `Structures` are those of the arguments with numbers of double.
 template <class F, class... Structures>
 struct function_program {
@@ -66,9 +79,9 @@ struct function_program {
         [[maybe_unused]] auto const declare = [&](extents const& shape) { declare_input<inputs>(g, next++, shape); };
         (structure<Structures>::shapes(declare), ...);
         recorder r(g);
-        detail::list<op::term> results;
         next = 0;
-        run(r, results, traced_argument<Structures>(r, next)...);
+        std::tuple<traced_argument_t<Structures>...> const arguments{traced_argument<Structures>(r, next)...};
+        detail::list<op::term> const results = std::apply([&](auto const&... a) { return run<F>(r, a...); }, arguments);
         int block = 0;
         int done = 0;
         structure<typename structure<value_type>::template with<double>>::shapes([&](extents const& shape) {
@@ -92,15 +105,6 @@ private:
             for (int k = 0; k < shape.volume(); ++k) first[k] = traced(&r, entry_of_input(r.graph(), node, shape, k));
         });
         return x;
-    }
-    template <class... Arguments>
-    static constexpr void run(recorder& r, detail::list<op::term>& results, Arguments const&... arguments) {
-        do {
-            auto const value = F{}(arguments...);
-            structure<value_type>::visit(value, [&](auto const* first, extents const& shape) {
-                for (int k = 0; k < shape.volume(); ++k) results.push(as_traced(first[k]).term(r));
-            });
-        } while (r.again(results));
     }
 };
 

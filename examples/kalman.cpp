@@ -54,9 +54,10 @@ constexpr auto R = symbol<"R", 2, 2>;             // covariance of the measureme
 constexpr auto surprise = symbol<"surprise", 2>;  // measured less expected
 
 constexpr auto predict = ctgrad::update(P = F * P * transpose(F) + Q);
-constexpr auto S = H * P * transpose(H) + R;
-constexpr auto K = transpose(solve(S, H* P));  // the gain P H' S^-1, of symmetric P and S
-constexpr auto correct = ctgrad::update(x = x + K * surprise, P = P - K * H * P);
+constexpr auto C = H * P;                   // covariance of what is measured and the state
+constexpr auto S = C * transpose(H) + R;    // covariance of the surprise
+constexpr auto K = transpose(solve(S, C));  // the gain P H' S^-1, of symmetric P and S
+constexpr auto correct = ctgrad::update(x = x + K * surprise, P = P - K * C);
 
 template <std::size_t N>
 auto covariance_of_independent(std::array<double, N> const& deviations) {

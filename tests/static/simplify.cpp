@@ -45,10 +45,10 @@ static_assert(
         .functions == 1);
 
 // three symbols, and a name for what it is
-constexpr auto distribute = rule<"distribute">(exp(a) * b + exp(a) * c, exp(a) * (b + c));
-static_assert(cost(exp(x) * y + exp(x) * a).multiplications == 2);
-static_assert(cost(simplify(exp(x) * y + exp(x) * a, distribute)).multiplications == 1);
-static_assert(simplify(exp(x) * y + exp(x) * a, distribute) == exp(x) * (a + y));
+constexpr auto exponentials = rule<"product-of-exponentials">(exp(a) * exp(b) * c, exp(a + b) * c);
+static_assert(cost(exp(x) * exp(y) * a).functions == 2);
+static_assert(cost(simplify(exp(x) * exp(y) * a, exponentials)).functions == 1);
+static_assert(simplify(exp(x) * exp(y) * a, exponentials) == exp(x + y) * a);
 
 // what it states as exact holds in strict programs, too; the rest does not
 constexpr auto exact_double = rule<"double", soundness::exact>(a + a, 2_c * a);

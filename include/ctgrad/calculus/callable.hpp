@@ -3,6 +3,7 @@
 
 #include <ctgrad/calculus/call.hpp>
 #include <ctgrad/transform/scalar_jacobian.hpp>
+#include <ctgrad/transform/simplified.hpp>
 #include <ctgrad/transform/scalar_tangent.hpp>
 
 namespace ctgrad {
@@ -39,7 +40,7 @@ struct first_derivatives {
 
     template <class Call>
     static constexpr void lower(graph::builder& g, list<graph::output>& outputs) {
-        term_list const y = Call::begin(g);
+        term_list const y = transform::simplified(g, Call::begin(g));
         int block = 0;
         if (WithValue) block = write_entries<typename Call::template value<double>>(y, block, outputs);
         Shape<Call, double>::write(transform::scalar_jacobian(g, y, Call::arguments(g)), block, outputs);
@@ -81,7 +82,7 @@ struct hessian_verb {
     using result = tensor<T, size<Call>, size<Call>>;
     template <class Call>
     static constexpr void lower(graph::builder& g, list<graph::output>& outputs) {
-        term_list const y = Call::begin(g);
+        term_list const y = transform::simplified(g, Call::begin(g));
         term_list const x = Call::arguments(g);
         write_entries<result<Call, double>>(
             transform::scalar_jacobian(g, transform::scalar_jacobian(g, y, x), x), 0, outputs);
@@ -130,7 +131,7 @@ struct hvp_verb {
     using result = typename Call::template gradients<T>;
     template <class Call>
     static constexpr void lower(graph::builder& g, list<graph::output>& outputs) {
-        term_list const y = Call::begin(g);
+        term_list const y = transform::simplified(g, Call::begin(g));
         term_list const x = Call::arguments(g);
         term_list const gradient = transform::scalar_jacobian(g, y, x);
         write_entries<result<Call, double>>(transform::scalar_tangents(g, gradient, x, Call::further(g)), 0, outputs);

@@ -6,6 +6,7 @@
 #include <ctgrad/transform/forward.hpp>
 #include <ctgrad/transform/jacobian.hpp>
 #include <ctgrad/transform/scalar_jacobian.hpp>
+#include <ctgrad/transform/simplified.hpp>
 
 namespace ctgrad {
 
@@ -13,6 +14,25 @@ namespace detail {
 
 struct type_operator_base {
     using works_on_types = void;
+};
+
+/// A scalar F as it is differentiated, in a form that is cheaper if there is one (transform/simplified.hpp).
+template <class F>
+struct simplified_value {
+    static constexpr unsigned hash = combined_hash({hash_of("simplified"), F::hash});
+
+    /// Never called: its address is the value's identity.
+    static constexpr op::symbolic key(context&) { return {}; }
+
+    static constexpr op::symbolic lower(context& c) {
+        if (int const known = c.find(&simplified_value::key, hash); known >= 0) return c[known];
+        op::symbolic f = c.lower<F>();
+        if (f.rank != 0 || !transform::may_be_simplified(c.graph())) return f;
+        list<op::term> values;
+        values.push(f.t);
+        f.t = transform::simplified(c.graph(), values)[0];
+        return c[c.remember(&simplified_value::key, hash, &f, 1)];
+    }
 };
 
 /// The gradient of F with respect to several symbols, taken in one sweep; remembered as consecutive values.
@@ -26,7 +46,7 @@ struct sweep {
     /// Where in the context the gradients begin.
     static constexpr int lower(context& c) {
         if (int const known = c.find(&sweep::key, hash); known >= 0) return known;
-        op::symbolic const f = c.lower<F>();
+        op::symbolic const f = simplified_value<F>::lower(c);
         int const inputs[]{c.lower<Xs>().t.node...};
         list<op::term> const terms = transform::reverse(c.graph(), f, op::constant(c.graph(), 1), inputs);
         extents const shapes[]{Xs::shape...};

@@ -105,7 +105,7 @@ struct value_and_gradient_t {
     }
 
     static constexpr void lower(context& c, detail::list<graph::output>& outputs) {
-        outputs.push({c.lower<F>().t.as_argument(), F::shape});
+        outputs.push({detail::simplified_value<F>::lower(c).t.as_argument(), F::shape});
         detail::lower_gradient<F, Xs...>(c, outputs);
     }
     static constexpr void lower(graph::builder& g, detail::list<graph::output>& outputs) {

@@ -3,6 +3,7 @@
 
 #include <ctgrad/schedule/build.hpp>
 #include <ctgrad/transform/lowered.hpp>
+#include <ctgrad/transform/optimised.hpp>
 #include <ctgrad/transform/scalarise.hpp>
 
 namespace ctgrad::schedule {
@@ -46,11 +47,50 @@ constexpr bool is_small(graph::frozen<Capacity> const& g) {
     return !transform::is_scalar(g.view()) && transform::scalar_operations(g.view()) <= transform::scalarise_limit;
 }
 
+/// The graph of a program, written out where it is small.
+template <class Program>
+CTGRAD_INLINE constexpr auto const& plain_graph() {
+    if constexpr (is_small(transform::lowered<Program>::graph)) return scalarised<Program>::graph;
+    else return transform::lowered<Program>::graph;
+}
+
+/// Room for the cheaper form of a graph: what it needs, and a few constants.
+constexpr graph::capacity guessed_room(graph::capacity c) {
+    c.nodes += 16;
+    c.arguments += 32;
+    c.indices += graph::max_labels;
+    c.extents_pool += graph::max_labels;
+    c.constants += 16;
+    return c;
+}
+
+/// The same in a form that is cheaper to compute.
+template <class Program>
+struct optimised {
+private:
+    static constexpr auto const& plain = plain_graph<Program>();
+    static constexpr auto first = transform::optimise_into<guessed_room(plain.count)>(plain.view());
+
+    template <graph::capacity Exact>
+    static constexpr auto second = transform::optimise_into<Exact>(plain.view());
+    template <bool Fits>
+    CTGRAD_INLINE static constexpr auto const& settled() {
+        if constexpr (Fits) return first;
+        else return second<first.count>;
+    }
+
+public:
+    static constexpr bool is_cheaper = first.count.outputs > 0;
+    static constexpr auto const& graph = settled<first.fits()>();
+};
+
 /// The graph that is scheduled.
 template <class Program>
 CTGRAD_INLINE constexpr auto const& scheduled_graph() {
-    if constexpr (is_small(transform::lowered<Program>::graph)) return scalarised<Program>::graph;
-    else return transform::lowered<Program>::graph;
+    if constexpr (transform::is_exact<Program>()) return plain_graph<Program>();
+    else if constexpr (!transform::is_optimisable(plain_graph<Program>().view())) return plain_graph<Program>();
+    else if constexpr (!optimised<Program>::is_cheaper) return plain_graph<Program>();
+    else return optimised<Program>::graph;
 }
 
 /// Room for the plan of a graph.

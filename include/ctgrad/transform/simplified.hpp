@@ -1,0 +1,78 @@
+// Straight-line code made cheaper: the value before it is differentiated, value and derivatives before they are scheduled.
+//
+// The passes are those of straight/. What they do is right up to rounding errors; nothing of it happens in graphs whose rewrites have to be
+// exact.
+#pragma once
+
+#include <ctgrad/transform/straight/angles.hpp>
+#include <ctgrad/transform/straight/collect.hpp>
+#include <ctgrad/transform/straight/cost.hpp>
+#include <ctgrad/transform/straight/distribute.hpp>
+#include <ctgrad/transform/straight/extract.hpp>
+#include <ctgrad/transform/straight/half_angles.hpp>
+#include <ctgrad/transform/straight/reader.hpp>
+#include <ctgrad/transform/straight/writer.hpp>
+
+namespace ctgrad::transform {
+
+/// Graphs of more nodes are left as they are: the passes are to fit into a constant evaluation beside what made the graph.
+inline constexpr int largest_simplified = 400;
+/// Sums of more products are not looked into two by two.
+inline constexpr int longest_searched_sum = 24;
+
+using op::builder;
+using op::term;
+
+namespace simplification {
+
+template <class Graph, class Values>
+constexpr bool read(straight::network& n, Graph const& g, int size, Values const& values) {
+    straight::reader<Graph> r(n, g, size);
+    for (int k = 0; k < values.size(); ++k) r.add_output(values.at(k));
+    if (!r.run(size)) return false;
+    for (int k = 0; k < values.size(); ++k) n.outputs.push(r.output(values.at(k)));
+    return true;
+}
+
+struct list_of_terms {
+    detail::list<term> const& terms;
+    constexpr int size() const { return terms.size(); }
+    constexpr graph::argument at(int k) const { return terms.data[k].as_argument(); }
+};
+
+}  // namespace simplification
+
+/// Is there something in a graph that its values may be simplified by: sines and cosines of several angles?
+constexpr bool may_be_simplified(builder const& g) {
+    if (!g.allows(graph::soundness::assumes_finite) || g.size() > largest_simplified) return false;
+    int count = 0;
+    for (graph::node const *n = g.nodes.begin(), *end = g.nodes.end(); n != end; ++n)
+        if (n->op == op::code<op::sin_op> || n->op == op::code<op::cos_op>) ++count;
+    return count >= 3;
+}
+
+/// Scalar values in a form that is cheaper to compute and to differentiate. Angles in products of sines and cosines are added up, and what
+/// becomes common by that is pulled out of sums. Values of which nothing is gained stay what they are.
+constexpr detail::list<term> simplified(builder& g, detail::list<term> const& values) {
+    using namespace straight;
+    if (!may_be_simplified(g)) return values;
+    simplification::list_of_terms const list{values};
+    network n;
+    if (!simplification::read(n, g, g.size(), list)) return values;
+    int const before = cost_of(n);
+    bool changed = angles(n).run();
+    if (changed && before < cost_of(n)) {
+        n = network();
+        simplification::read(n, g, g.size(), list);
+        changed = false;
+    }
+    changed = half_angles(n).run() || changed;
+    if (!changed) return values;
+    distribution(n).run();
+    collection(n).run(longest_searched_sum);
+    extraction(n, longest_searched_sum).run();
+    auto const leaf = [&g](graph::argument const& a) { return op::view(g, a); };
+    return writer(n, g, leaf).run();
+}
+
+}  // namespace ctgrad::transform

@@ -1,0 +1,185 @@
+// Sums of angles: c cos(a) cos(b) - c sin(a) sin(b) is c cos(a + b), and so on. In chains of rotations most products of sines and cosines
+// are of this form; where they are gone, there are fewer functions to call, too.
+//
+// Relative to the largest summand no accuracy is lost: the angle is rounded once more, by half a unit in its last place.
+#pragma once
+
+#include <ctgrad/transform/straight/network.hpp>
+
+namespace ctgrad::transform::straight {
+
+class angles {
+    network& n_;
+    struct combined {
+        int a, b, sign;
+        int variable;
+    };
+    detail::list<combined> sums_;
+
+    constexpr variable& of(int v) { return n_.variables.data[v]; }
+    constexpr product& at(int p) { return n_.products.data[p]; }
+    constexpr bool is_sine(int v) const { return n_.is_function(v, op::code<op::sin_op>); }
+    constexpr bool is_cosine(int v) const { return n_.is_function(v, op::code<op::cos_op>); }
+
+    /// The angle a + b, or a - b.
+    constexpr int angle(int a, int b, int sign) {
+        for (combined const& s : sums_)
+            if (s.a == a && s.b == b && s.sign == sign) return s.variable;
+        variable sum{.kind = variable_kind::sum};
+        n_.append(sum, n_.make_product(&a, 1, 1));
+        n_.append(sum, n_.make_product(&b, 1, sign));
+        int const made = n_.variables.push(sum);
+        sums_.push({a, b, sign, made});
+        return made;
+    }
+    struct rest {
+        int factor[2]{};
+        int count = 0;
+    };
+    /// The factors that are in one of two products only; false where there are more than two in either.
+    constexpr bool rests(product const& p, product const& q, rest& r, rest& s) const {
+        int const* const f = n_.factors.data + p.at;
+        int const* const g = n_.factors.data + q.at;
+        int i = 0;
+        int j = 0;
+        while (i < p.count || j < q.count) {
+            if (i < p.count && j < q.count && f[i] == g[j]) {
+                ++i;
+                ++j;
+                continue;
+            }
+            bool const first = j == q.count || (i < p.count && f[i] < g[j]);
+            rest& to = first ? r : s;
+            if (to.count == 2) return false;
+            to.factor[to.count++] = first ? f[i++] : g[j++];
+        }
+        return r.count == 2 && s.count == 2;
+    }
+    /// Puts one factor, or none, in the place of two.
+    constexpr void replace(int p, rest const& out, int in) {
+        product& x = at(p);
+        int kept[room_for_factors]{};
+        int count = 0;
+        int k = 0;
+        for (int i = 0; i < x.count; ++i) {
+            int const f = n_.factors.data[x.at + i];
+            if (k < 2 && f == out.factor[k])
+                ++k;
+            else
+                kept[count++] = f;
+        }
+        if (in >= 0) kept[count++] = in;
+        product const made = at(n_.make_product(kept, count, x.sign));
+        at(p).at = made.at;
+        at(p).count = made.count;
+    }
+
+    /// Makes p of p and q, if they are one by the addition theorems. Then q is to go.
+    constexpr bool merge(int p, int q) {
+        rest r;
+        rest s;
+        if (!rests(at(p), at(q), r, s)) return false;
+        bool const equal_signs = at(p).sign == at(q).sign;
+        if (is_sine(r.factor[0]) && is_sine(r.factor[1]) && is_cosine(s.factor[0]) && is_cosine(s.factor[1])) {
+            at(p).sign = at(q).sign;
+            rest const t = r;
+            replace(p, t, -1);
+            at(p).at = at(q).at;
+            at(p).count = at(q).count;
+            return merge_cosines(p, s, r, equal_signs);
+        }
+        if (is_cosine(r.factor[0]) && is_cosine(r.factor[1]) && is_sine(s.factor[0]) && is_sine(s.factor[1]))
+            return merge_cosines(p, r, s, equal_signs);
+        if (is_cosine(r.factor[0])) swap(r);
+        if (is_cosine(s.factor[0])) swap(s);
+        if (!is_sine(r.factor[0]) || !is_cosine(r.factor[1]) || !is_sine(s.factor[0]) || !is_cosine(s.factor[1]))
+            return false;
+        int const a = operand(r.factor[0]);
+        int const b = operand(r.factor[1]);
+        if (operand(s.factor[0]) != b || operand(s.factor[1]) != a) return false;
+        // sin a cos b + sin b cos a
+        int const sign = a < b || equal_signs ? 1 : -1;
+        int const sum = angle(a < b ? a : b, a < b ? b : a, equal_signs ? 1 : -1);
+        if (r.factor[1] < r.factor[0]) swap(r);
+        int const made = n_.function(op::code<op::sin_op>, sum);
+        replace(p, r, made);
+        at(p).sign *= sign;
+        return true;
+    }
+    static constexpr void swap(rest& r) {
+        int const first = r.factor[0];
+        r.factor[0] = r.factor[1];
+        r.factor[1] = first;
+    }
+    constexpr int operand(int v) const { return n_.variables.data[v].operand[0]; }
+
+    /// cos a cos b - sin a sin b, the first in p; with a + where the signs are equal.
+    constexpr bool merge_cosines(int p, rest const& c, rest const& s, bool equal_signs) {
+        int const a = operand(c.factor[0]);
+        int const b = operand(c.factor[1]);
+        bool const same = (operand(s.factor[0]) == a && operand(s.factor[1]) == b) ||
+                          (operand(s.factor[0]) == b && operand(s.factor[1]) == a);
+        if (!same) return false;
+        if (a == b && equal_signs) {
+            replace(p, c, -1);
+            return true;
+        }
+        int const sum = angle(a < b ? a : b, a < b ? b : a, equal_signs ? -1 : 1);
+        replace(p, c, n_.function(op::code<op::cos_op>, sum));
+        return true;
+    }
+    /// Writes out factors that became products of few factors in this pass.
+    constexpr void write_out(int p) {
+        product const x = at(p);
+        int factors[room_for_factors]{};
+        int count = 0;
+        int sign = x.sign;
+        bool any = false;
+        for (int k = 0; k < x.count; ++k) {
+            int const f = n_.factors.data[x.at + k];
+            if (!n_.is_product(f) || count + (x.count - k) + at(of(f).first).count > most_factors) {
+                factors[count++] = f;
+                continue;
+            }
+            product const inner = at(of(f).first);
+            sign *= inner.sign;
+            any = true;
+            for (int i = 0; i < inner.count; ++i) factors[count++] = n_.factors.data[inner.at + i];
+        }
+        if (!any) return;
+        product const made = at(n_.make_product(factors, count, sign));
+        at(p).at = made.at;
+        at(p).count = made.count;
+        at(p).sign = made.sign;
+    }
+
+public:
+    constexpr explicit angles(network& n) : n_(n) {}
+
+    /// Whether anything changed.
+    constexpr bool run() {
+        bool changed = false;
+        int const size = n_.size();
+        for (int v = 0; v < size; ++v) {
+            if (!n_.is_sum(v) || of(v).count == 0) continue;
+            for (int p = of(v).first; p >= 0; p = at(p).next) write_out(p);
+            for (int p = of(v).first; p >= 0; p = at(p).next) {
+                int before = p;
+                for (int q = at(p).next; q >= 0;) {
+                    if (!merge(p, q)) {
+                        before = q;
+                        q = at(q).next;
+                        continue;
+                    }
+                    changed = true;
+                    n_.remove(of(v), q, before);
+                    before = p;
+                    q = at(p).next;  // what was made may meet what was passed by
+                }
+            }
+        }
+        return changed;
+    }
+};
+
+}  // namespace ctgrad::transform::straight

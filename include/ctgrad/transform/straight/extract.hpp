@@ -1,0 +1,449 @@
+// Common parts of sums and products become variables, the most rewarding first.
+//
+// Two kinds of parts are looked for. A pair of factors that several products have in common, u v; and a sum of two products that divides
+// parts of several sums, or one part of one: c a + c b is c (a + b). Larger parts grow out of these. All parts are listed with what they
+// save, and made in descending order; whenever one is made, the parts of what it changed are listed anew.
+//
+// Listing is the inner loop. So parts are told apart by a hash alone, and compared when they are made; and an occurrence is not removed
+// where its products change, but recognised by their versions.
+//
+// Source: J. Rajski, J. Vasudevamurthy, IEEE Trans. CAD 11 (1992) 778; A. Hosangadi, F. Fallah, R. Kastner, IEEE Trans. CAD 25
+// (2006) 2012, who do so for polynomials.
+#pragma once
+
+#include <ctgrad/transform/straight/network.hpp>
+
+namespace ctgrad::transform::straight {
+
+class extraction {
+    using hash = unsigned long long;
+    network& n_;
+
+    /// Where a part occurs: at factors u and v of a product, or at the products u and v of a sum.
+    struct occurrence {
+        hash key = 0;
+        int owner = -1;  ///< a product, or a sum
+        int u = -1;
+        int v = -1;
+        bool sums = false;
+        int version = 0;  ///< of the product, or the sum of those of the products: versions only grow
+        int gain = 0;     ///< operations less at this place
+        int saving = 0;   ///< of the last occurrence of a part: operations less in all
+        int next = -1;    ///< an earlier occurrence of the same part
+        int below = -1;   ///< the next candidate of the same saving
+    };
+    /// What is asked of a product for every pair.
+    struct summary {
+        hash value = 0;  ///< the sum of the hashes of the factors
+        hash mask = 0;   ///< some bit for each factor: products without common bits have no common factor
+        int version = 0;
+        int listed = 0;  ///< when it was listed anew for the last time
+    };
+    detail::list<occurrence> occurrences_;
+    detail::list<int> table_;  ///< of the last occurrences of parts, by key
+    int parts_ = 0;
+    detail::list<summary> summary_;
+    detail::list<int> uses_;
+    detail::list<int> owner_;  ///< by product: the sum that it is in
+    int longest_;
+
+    static constexpr int most_saved = 31;
+    static constexpr int superseded = -1000;
+    int candidates_[most_saved + 1]{};  ///< by saving: the first, counted from 1
+    int best_ = 0;
+
+    struct place {
+        int sum = -1;
+        int product = -1;
+    };
+    detail::list<place> changed_;
+    int time_ = 0;
+
+    static constexpr int multiplications(int factors) { return factors > 1 ? factors - 1 : 0; }
+    static constexpr hash hash_of(int v) {
+        hash const h = static_cast<hash>(v + 1) * 0x9E3779B97F4A7C15ULL;
+        return (h ^ (h >> 29U)) * 0xBF58476D1CE4E5B9ULL;
+    }
+
+    constexpr variable& of(int v) { return n_.variables.data[v]; }
+    constexpr product& at(int p) { return n_.products.data[p]; }
+
+    // ---- what is there ---------------------------------------------------------------------------------------------------
+
+    /// Finds what the outputs need, and looks through sums that became a single variable.
+    constexpr void survey() {
+        uses_ = n_.count_uses();
+        bool any = false;
+        for (int v = 0; v < n_.size(); ++v)
+            any = any || (uses_.data[v] != 0 && n_.is_product(v) && at(of(v).first).count == 1);
+        if (!any) return;
+        for (int v = 0; v < n_.size(); ++v) {
+            if (uses_.data[v] == 0) continue;
+            for (int m = 0; of(v).kind == variable_kind::function && m < of(v).arguments; ++m) {
+                int sign = 1;
+                int const x = looked_through(of(v).operand[m], sign);
+                if (sign > 0) of(v).operand[m] = x;
+            }
+            if (!n_.is_sum(v)) continue;
+            for (int p = of(v).first; p >= 0; p = at(p).next) {
+                bool changed = false;
+                for (int k = 0; k < at(p).count; ++k) {
+                    int& f = n_.factors.data[at(p).at + k];
+                    int const x = looked_through(f, at(p).sign);
+                    changed = changed || x != f;
+                    f = x;
+                }
+                if (changed) sort(at(p));
+            }
+        }
+        uses_ = n_.count_uses();
+    }
+    constexpr int looked_through(int v, int& sign) {
+        while (n_.is_product(v) && at(of(v).first).count == 1) {
+            product const& p = at(of(v).first);
+            sign *= p.sign;
+            v = n_.factors.data[p.at];
+        }
+        return v;
+    }
+    constexpr void sort(product const& p) {
+        int* const f = n_.factors.data + p.at;
+        for (int k = 1; k < p.count; ++k) {
+            int const x = f[k];
+            int j = k;
+            for (; j > 0 && f[j - 1] > x; --j) f[j] = f[j - 1];
+            f[j] = x;
+        }
+    }
+
+    // ---- listing parts ---------------------------------------------------------------------------------------------------
+
+    constexpr void add(occurrence& o, int cost) {
+        unsigned const mask = static_cast<unsigned>(table_.size()) - 1;
+        unsigned slot = static_cast<unsigned>(o.key >> 32U) & mask;
+        int k = table_.data[slot];
+        while (k >= 0 && occurrences_.data[k].key != o.key) {
+            slot = (slot + 1) & mask;
+            k = table_.data[slot];
+        }
+        o.next = k;
+        o.saving = o.gain - cost;
+        if (k >= 0) {
+            occurrence& before = occurrences_.data[k];
+            o.saving = o.gain + before.saving;
+            before.saving = superseded;  // one candidate for each part
+        }
+        table_.data[slot] = occurrences_.push(o);
+        if (o.saving > 0) propose(occurrences_.size() - 1);
+        if (k < 0 && 2 * ++parts_ > table_.size()) rehash();
+    }
+    constexpr void rehash() {
+        detail::list<int> bigger(2 * table_.size(), -1);
+        unsigned const mask = static_cast<unsigned>(bigger.size()) - 1;
+        for (int const k : table_) {
+            if (k < 0) continue;
+            unsigned slot = static_cast<unsigned>(occurrences_.data[k].key >> 32U) & mask;
+            while (bigger.data[slot] >= 0) slot = (slot + 1) & mask;
+            bigger.data[slot] = k;
+        }
+        table_ = std::move(bigger);
+    }
+    constexpr void propose(int k) {
+        occurrence& o = occurrences_.data[k];
+        int const rank = o.saving < most_saved ? o.saving : most_saved;
+        o.below = candidates_[rank] - 1;
+        candidates_[rank] = k + 1;
+        if (best_ < rank) best_ = rank;
+    }
+    constexpr void list_factors(int p) {
+        product const x = at(p);
+        int const* const f = n_.factors.data + x.at;
+        for (int i = 0; i + 1 < x.count; ++i) {
+            if (i > 0 && f[i] == f[i - 1]) continue;
+            hash const first = hash_of(f[i]);
+            for (int j = i + 1; j < x.count; ++j) {
+                if (j > i + 1 && f[j] == f[j - 1]) continue;
+                occurrence o{.key = first + 3 * hash_of(f[j]), .owner = p, .u = f[i], .v = f[j]};
+                o.version = summary_.data[p].version;
+                o.gain = 1;
+                if (f[i] == f[j]) {  // x x x x has two pairs
+                    int run = 2;
+                    while (i + run < x.count && f[i + run] == f[i]) ++run;
+                    o.gain = run / 2;
+                }
+                add(o, 1);
+            }
+        }
+    }
+    constexpr void list_sums(int sum, int p, int q) {
+        hash first = summary_.data[p].value;
+        hash second = summary_.data[q].value;
+        if (first == second) return;  // equal: see collect.hpp
+        int const a = at(p).count;
+        int const b = at(q).count;
+        int common = 0;
+        if ((summary_.data[p].mask & summary_.data[q].mask) != 0) {
+            hash const shared = common_factors(at(p), at(q), common);
+            first -= shared;
+            second -= shared;
+        }
+        hash const low = first < second ? first : second;
+        hash const key = (low * 0x94D049BB133111EBULL ^ (first + second)) + static_cast<hash>(at(p).sign * at(q).sign);
+        occurrence o{.key = key, .owner = sum, .u = p, .v = q, .sums = true};
+        o.version = summary_.data[p].version + summary_.data[q].version;
+        o.gain = multiplications(a) + multiplications(b) + 1 - common;
+        add(o, multiplications(a - common) + multiplications(b - common) + 1);
+    }
+    /// The hash of the factors that two products have in common, and their number.
+    constexpr hash common_factors(product const& x, product const& y, int& count) const {
+        int const* f = n_.factors.data + x.at;
+        int const* g = n_.factors.data + y.at;
+        int const* const f_end = f + x.count;
+        int const* const g_end = g + y.count;
+        hash result = 0;
+        while (f != f_end && g != g_end) {
+            if (*f == *g) {
+                result += hash_of(*f);
+                ++count;
+                ++f;
+                ++g;
+            } else if (*f < *g) {
+                ++f;
+            } else {
+                ++g;
+            }
+        }
+        return result;
+    }
+    constexpr void summarise(int p) {
+        summary& s = summary_.data[p];
+        s.value = 0;
+        s.mask = 0;
+        for (int const *f = n_.factors.data + at(p).at, *end = f + at(p).count; f != end; ++f) {
+            s.value += hash_of(*f);
+            s.mask |= hash{1} << (static_cast<unsigned>(*f) & 63U);
+        }
+    }
+    constexpr void list_all() {
+        int pairs = 0;
+        for (int v = 0; v < n_.size(); ++v) {
+            if (uses_.data[v] == 0 || !n_.is_sum(v)) continue;
+            int const k = of(v).count;
+            if (k <= longest_) pairs += k * (k - 1) / 2;
+            for (int p = of(v).first; p >= 0; p = at(p).next) {
+                pairs += at(p).count * (at(p).count - 1) / 2;
+                summarise(p);
+            }
+        }
+        occurrences_.reserve(pairs + pairs / 2);
+        int size = 64;
+        while (size < pairs) size *= 2;
+        table_ = detail::list<int>(size, -1);
+        for (int v = 0; v < n_.size(); ++v) {
+            if (uses_.data[v] == 0 || !n_.is_sum(v)) continue;
+            bool const searched = of(v).count <= longest_;
+            for (int p = of(v).first; p >= 0; p = at(p).next) {
+                if (at(p).count > 1) list_factors(p);
+                for (int q = searched ? at(p).next : -1; q >= 0; q = at(q).next) list_sums(v, p, q);
+            }
+        }
+    }
+    constexpr void change(int sum, int p) {
+        ++summary_.data[p].version;
+        changed_.push({sum, p});
+    }
+    /// Lists the parts of what was changed.
+    constexpr void list_changed() {
+        ++time_;
+        for (place const& c : changed_) summarise(c.product);
+        for (place const& c : changed_) {
+            summary_.data[c.product].listed = time_;
+            list_factors(c.product);
+            if (c.sum < 0 || of(c.sum).count > longest_) continue;
+            for (int q = of(c.sum).first; q >= 0; q = at(q).next)
+                if (summary_.data[q].listed != time_) list_sums(c.sum, c.product, q);
+        }
+        changed_.clear();
+    }
+
+    // ---- making them -----------------------------------------------------------------------------------------------------
+
+    constexpr bool is_stale(occurrence const& o) const {
+        return o.version !=
+               (o.sums ? summary_.data[o.u].version + summary_.data[o.v].version : summary_.data[o.owner].version);
+    }
+    /// What a part saves by now. Its stale occurrences are dropped, but for the last, which stands for the part.
+    constexpr int saving(int last) {
+        int total = -1;
+        bool first = true;
+        for (int* k = &last; *k >= 0;) {
+            occurrence& o = occurrences_.data[*k];
+            if (is_stale(o)) {
+                if (k == &last)
+                    k = &o.next;
+                else
+                    *k = o.next;
+                continue;
+            }
+            if (first && o.sums) {
+                int common = 0;
+                common_factors(at(o.u), at(o.v), common);
+                total = -(multiplications(at(o.u).count - common) + multiplications(at(o.v).count - common) + 1);
+            }
+            first = false;
+            total += o.gain;
+            k = &o.next;
+        }
+        return total;
+    }
+    constexpr int new_product(int const* f, int count, int sign) {
+        int const p = n_.make_product(f, count, sign);
+        summary_.push({});
+        owner_.push(-1);
+        change(-1, p);
+        return p;
+    }
+    /// Takes factors out of a product and puts one in that is greater than all.
+    constexpr void replace(product& x, int const* out, int count, int in) {
+        int* const f = n_.factors.data + x.at;
+        int kept = 0;
+        int k = 0;
+        for (int i = 0; i < x.count; ++i) {
+            if (k < count && f[i] == out[k])
+                ++k;
+            else
+                f[kept++] = f[i];
+        }
+        f[kept++] = in;
+        x.count = kept;
+    }
+    constexpr bool has(product const& x, int u, int v) const {
+        int const* const f = n_.factors.data + x.at;
+        int k = 0;
+        while (k < x.count && f[k] != u) ++k;
+        for (++k; k < x.count; ++k)
+            if (f[k] == v) return true;
+        return false;
+    }
+    constexpr void make_factor(int last) {
+        int const pair[]{occurrences_[last].u, occurrences_[last].v};
+        int const made = n_.make_sum(new_product(pair, 2, 1));
+        for (int k = last; k >= 0; k = occurrences_.data[k].next) {
+            if (is_stale(occurrences_.data[k])) continue;
+            int const p = occurrences_.data[k].owner;
+            while (has(at(p), pair[0], pair[1])) replace(at(p), pair, 2, made);
+            change(owner_.data[p], p);
+        }
+    }
+
+    struct rest {
+        int factors[room_for_factors]{};
+        int count = 0;
+
+        constexpr bool operator==(rest const& other) const {
+            bool same = count == other.count;
+            for (int k = 0; same && k < count; ++k) same = factors[k] == other.factors[k];
+            return same;
+        }
+    };
+    /// What two products do not have in common.
+    constexpr void split(product const& x, product const& y, rest& r, rest& s) const {
+        int const* const f = n_.factors.data + x.at;
+        int const* const g = n_.factors.data + y.at;
+        int i = 0;
+        int j = 0;
+        while (i < x.count || j < y.count) {
+            if (i < x.count && j < y.count && f[i] == g[j]) {
+                ++i;
+                ++j;
+            } else if (j == y.count || (i < x.count && f[i] < g[j])) {
+                r.factors[r.count++] = f[i++];
+            } else {
+                s.factors[s.count++] = g[j++];
+            }
+        }
+    }
+    constexpr void make_sum(int last) {
+        occurrence const model = occurrences_[last];
+        rest first;
+        rest second;
+        split(at(model.u), at(model.v), first, second);
+        int const sign = at(model.u).sign * at(model.v).sign;
+        variable sum{.kind = variable_kind::sum};
+        int const p = new_product(first.factors, first.count, 1);
+        n_.append(sum, p);
+        int const q = new_product(second.factors, second.count, sign);
+        n_.append(sum, q);
+        int const made = n_.variables.push(sum);
+        owner_.data[p] = owner_.data[q] = made;
+        for (int k = last; k >= 0; k = occurrences_.data[k].next) {
+            occurrence o = occurrences_.data[k];
+            if (is_stale(o)) continue;  // two occurrences may share a product
+            rest r;
+            rest s;
+            split(at(o.u), at(o.v), r, s);
+            int made_sign = at(o.u).sign;
+            if (r == second && s == first)
+                made_sign = at(o.v).sign;
+            else if (!(r == first && s == second))
+                continue;
+            if (at(o.u).sign * at(o.v).sign != sign) continue;
+            bool const into_first = r.count > s.count;  // the new factor needs the room of one
+            int const kept = into_first ? o.u : o.v;
+            int const removed = into_first ? o.v : o.u;
+            rest const& out = into_first ? r : s;
+            at(kept).sign = made_sign;
+            replace(at(kept), out.factors, out.count, made);
+            int before = -1;
+            for (int i = of(o.owner).first; i != removed; i = at(i).next) before = i;
+            n_.remove(of(o.owner), removed, before);
+            ++summary_.data[removed].version;
+            change(o.owner, kept);
+        }
+    }
+
+    /// The candidate that saves most, or -1.
+    constexpr int next_candidate() {
+        while (best_ > 0) {
+            int const k = candidates_[best_] - 1;
+            if (k < 0) {
+                --best_;
+                continue;
+            }
+            candidates_[best_] = occurrences_.data[k].below + 1;
+            if (occurrences_.data[k].saving == superseded) continue;
+            int const now = saving(k);
+            occurrences_.data[k].saving = now;
+            if (now <= 0) continue;
+            if ((now < most_saved ? now : most_saved) == best_)
+                return is_stale(occurrences_.data[k]) ? occurrences_.data[k].next : k;
+            propose(k);
+        }
+        return -1;
+    }
+
+public:
+    /// Sums of more than `longest` products are not looked into.
+    constexpr extraction(network& n, int longest)
+        : n_(n),
+          summary_(n.products.size(), {}),
+          owner_(n.products.size(), -1),
+          longest_(longest) {}
+
+    constexpr void run() {
+        survey();
+        for (int v = 0; v < n_.size(); ++v)
+            for (int p = n_.is_sum(v) && uses_.data[v] != 0 ? of(v).first : -1; p >= 0; p = at(p).next)
+                owner_.data[p] = v;
+        list_all();
+        for (int part = next_candidate(); part >= 0; part = next_candidate()) {
+            if (occurrences_.data[part].sums)
+                make_sum(part);
+            else
+                make_factor(part);
+            list_changed();
+        }
+    }
+};
+
+}  // namespace ctgrad::transform::straight

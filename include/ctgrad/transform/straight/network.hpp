@@ -1,0 +1,215 @@
+// Straight-line code as a network of sums of products: what the passes of this folder work on.
+//
+// Nested sums and nested products have lost their parentheses here, a quotient is a product with a reciprocal, and signs stand in front
+// of products. So the passes see common parts of sums and of products, not of trees. A variable is
+//
+//   a leaf        an input, an entry of one, a named constant
+//   a number      a positive rational
+//   a function    of other variables: everything but + - * / is one
+//   a reciprocal  of another variable
+//   a sum         of products of variables, each with a sign; perhaps of a single one
+//
+// A sum that is used more than once is a variable of its own; products are written out wherever they are used.
+#pragma once
+
+#include <ctgrad/op/custom.hpp>
+
+namespace ctgrad::transform::straight {
+
+using op::builder;
+using op::rational;
+using op::term;
+
+/// Most factors of a product that is written out.
+inline constexpr int most_factors = 8;
+/// Room for the factors of a product that is not, because it would be longer: a product of two that are, and a number.
+inline constexpr int room_for_factors = 2 * most_factors + 2;
+
+/// A product with a sign: a summand.
+struct product {
+    int at = 0;     ///< its factors: variables in ascending order, from here on in `network::factors` ...
+    int count = 0;  ///< ... and how many; none: 1
+    int sign = 1;
+    int next = -1;  ///< the next summand of the same sum
+};
+
+enum class variable_kind : unsigned char { leaf, number, function, reciprocal, sum };
+
+struct variable {
+    variable_kind kind = variable_kind::leaf;
+    graph::opcode op = -1;       ///< of a function
+    graph::argument leaf{};      ///< of a leaf, in the graph that was read
+    rational number{};           ///< of a number
+    int operand[3]{-1, -1, -1};  ///< of a function or a reciprocal
+    int arguments = 0;
+    int first = -1;       ///< of a sum: its first product ...
+    int last = -1;        ///< ... its last ...
+    int count = 0;        ///< ... and how many
+    int reciprocal = -1;  ///< the variable that is its reciprocal, -1: none
+};
+
+struct network {
+    detail::list<variable> variables;
+    detail::list<product> products;
+    detail::list<int> factors;
+    detail::list<int> outputs;
+    detail::list<int> numbers;    ///< the variables that are numbers ...
+    detail::list<int> functions;  ///< ... and those that are functions
+
+    constexpr int size() const { return variables.size(); }
+    constexpr bool is_sum(int v) const { return variables.data[v].kind == variable_kind::sum; }
+    constexpr bool is_number(int v) const { return variables.data[v].kind == variable_kind::number; }
+    constexpr bool is_function(int v, graph::opcode op) const {
+        return variables.data[v].kind == variable_kind::function && variables.data[v].op == op;
+    }
+    /// Is it a sum of one summand?
+    constexpr bool is_product(int v) const { return is_sum(v) && variables.data[v].count == 1; }
+
+    constexpr int number(rational const& value) {
+        for (int const v : numbers)
+            if (variables.data[v].number == value) return v;
+        variable v{.kind = variable_kind::number};
+        v.number = value;
+        int const made = variables.push(v);
+        numbers.push(made);
+        return made;
+    }
+    constexpr int add_function(graph::opcode op, int const* operands, int count) {
+        variable v{.kind = variable_kind::function, .op = op, .arguments = count};
+        for (int m = 0; m < count; ++m) v.operand[m] = operands[m];
+        int const made = variables.push(v);
+        functions.push(made);
+        return made;
+    }
+    /// A function of one variable; the one that is there, if there is one.
+    constexpr int function(graph::opcode op, int operand) {
+        for (int const v : functions)
+            if (variables.data[v].op == op && variables.data[v].operand[0] == operand) return v;
+        return add_function(op, &operand, 1);
+    }
+    /// That of a reciprocal is what it is the reciprocal of.
+    constexpr int reciprocal(int v) {
+        if (variables[v].reciprocal < 0) {
+            int const made = variables.push(
+                {.kind = variable_kind::reciprocal, .operand = {v, -1, -1}, .arguments = 1, .reciprocal = v});
+            variables[v].reciprocal = made;
+        }
+        return variables[v].reciprocal;
+    }
+
+    /// By variable: how often products, functions and outputs that are needed use it; 0: not needed. Functions and outputs count twice:
+    /// what they use cannot become part of something else.
+    constexpr detail::list<int> count_uses() const {
+        detail::list<int> uses(variables.size(), 0);
+        detail::list<int> pending;
+        for (int const o : outputs) {
+            if (uses.data[o] == 0) pending.push(o);
+            uses.data[o] += 2;
+        }
+        while (!pending.empty()) {
+            variable const& v = variables.data[pending.back()];
+            pending.truncate(pending.size() - 1);
+            for (int m = 0; m < v.arguments; ++m) {
+                int const x = v.operand[m];
+                if (uses.data[x] == 0) pending.push(x);
+                uses.data[x] += 2;
+            }
+            if (v.kind != variable_kind::sum) continue;
+            for (int p = v.first; p >= 0; p = products.data[p].next) {
+                for (int const *f = factors.data + products.data[p].at, *end = f + products.data[p].count; f != end;
+                     ++f) {
+                    if (uses.data[*f] == 0) pending.push(*f);
+                    ++uses.data[*f];
+                }
+            }
+        }
+        return uses;
+    }
+
+    /// Appends a product to a sum.
+    constexpr void append(variable& sum, int p) {
+        products.data[p].next = -1;
+        if (sum.last >= 0)
+            products.data[sum.last].next = p;
+        else
+            sum.first = p;
+        sum.last = p;
+        ++sum.count;
+    }
+    /// Takes a product out of a sum. `before`: the one before it, -1 where it is the first.
+    constexpr void remove(variable& sum, int p, int before) {
+        int const after = products.data[p].next;
+        if (before < 0)
+            sum.first = after;
+        else
+            products.data[before].next = after;
+        if (sum.last == p) sum.last = before;
+        --sum.count;
+    }
+    /// A new product of factors that are given in any order.
+    constexpr int make_product(int const* f, int count, int sign) {
+        int const at = factors.size();
+        for (int k = 0; k < count; ++k) {
+            int const x = f[k];
+            int j = factors.push(x);
+            for (; j > at && factors.data[j - 1] > x; --j) factors.data[j] = factors.data[j - 1];
+            factors.data[j] = x;
+        }
+        return products.push({at, count, sign, -1});
+    }
+    constexpr int make_sum(int p) {
+        variable v{.kind = variable_kind::sum};
+        append(v, p);
+        return variables.push(v);
+    }
+};
+
+/// A product under construction: numbers are gathered, and a variable cancels its reciprocal.
+struct draft {
+    network& n;
+    int factor[room_for_factors]{};
+    int count = 0;
+    int sign = 1;
+    rational coefficient{1, 1};
+
+    constexpr void multiply(int v) {
+        variable const& x = n.variables.data[v];
+        if (x.kind == variable_kind::number) {
+            rational const c = coefficient * x.number;
+            if (c.representable()) {
+                coefficient = c;
+                return;
+            }
+        }
+        if (x.reciprocal >= 0) {
+            for (int k = 0; k < count; ++k) {
+                if (factor[k] != x.reciprocal) continue;
+                factor[k] = factor[--count];
+                return;
+            }
+        }
+        factor[count++] = v;
+    }
+    constexpr void divide(int v) {
+        if (n.is_number(v)) {
+            rational const c = coefficient / n.variables.data[v].number;
+            if (c.representable()) {
+                coefficient = c;
+                return;
+            }
+        }
+        multiply(n.reciprocal(v));
+    }
+    /// The product, or -1 where it is 0.
+    constexpr int finished() {
+        if (coefficient.numerator == 0) return -1;
+        if (coefficient.numerator < 0) {
+            coefficient = -coefficient;
+            sign = -sign;
+        }
+        if (!(coefficient == rational{1, 1})) factor[count++] = n.number(coefficient);
+        return n.make_product(factor, count, sign);
+    }
+};
+
+}  // namespace ctgrad::transform::straight

@@ -1,0 +1,150 @@
+#pragma once
+
+#include <ctgrad/graph/frozen.hpp>
+#include <ctgrad/transform/straight/network.hpp>
+
+namespace ctgrad::transform::straight {
+
+/// Reads what some values reach in a graph of scalars (under construction, or finished) as a network. Its outputs are these values.
+template <class Graph>
+class reader {
+    network& n_;
+    Graph const& g_;
+    struct entry {
+        graph::argument value{};
+        int variable = -1;
+        int next = -1;
+    };
+    detail::list<int> of_node_;    ///< by node: its variable, -1: not read
+    detail::list<int> uses_;       ///< by node
+    detail::list<entry> entries_;  ///< entries of arrays ...
+    detail::list<int> entry_of_;   ///< ... by node: the latest of its
+
+    constexpr bool same_axes(graph::argument const& a, graph::argument const& b) const {
+        bool same = a.rank == b.rank;
+        for (int k = 0; same && k < a.rank; ++k) {
+            graph::index const& i = g_.indices[a.axes + k];
+            graph::index const& j = g_.indices[b.axes + k];
+            same = i.offset == j.offset && (i.dynamic < 0) == (j.dynamic < 0);
+            if (same && i.dynamic >= 0) same = same_value(g_.arguments[i.dynamic], g_.arguments[j.dynamic]);
+        }
+        return same;
+    }
+    constexpr bool same_value(graph::argument const& a, graph::argument const& b) const {
+        return a.node == b.node && same_axes(a, b);
+    }
+
+    constexpr int variable_of(graph::argument const& a) {
+        if (a.rank == 0) return of_node_.data[a.node];
+        for (int k = entry_of_[a.node]; k >= 0; k = entries_[k].next)
+            if (same_axes(entries_[k].value, a)) return entries_[k].variable;
+        int const made = n_.variables.push({.kind = variable_kind::leaf, .leaf = a});
+        entry_of_[a.node] = entries_.push({a, made, entry_of_[a.node]});
+        return made;
+    }
+
+    constexpr void multiply(draft& d, int v, bool inverted) {
+        if (n_.is_product(v)) {
+            product const p = n_.products.data[n_.variables.data[v].first];
+            if (d.count + p.count <= most_factors) {
+                d.sign *= p.sign;
+                for (int k = 0; k < p.count; ++k) {
+                    if (inverted)
+                        d.divide(n_.factors.data[p.at + k]);
+                    else
+                        d.multiply(n_.factors.data[p.at + k]);
+                }
+                return;
+            }
+        }
+        if (inverted)
+            d.divide(v);
+        else
+            d.multiply(v);
+    }
+
+    constexpr void add(variable& sum, graph::argument const& a, int sign) {
+        int const v = variable_of(a);
+        bool const alone = a.rank == 0 && uses_.data[a.node] == 1;
+        if (!n_.is_sum(v) || (!alone && n_.variables.data[v].count != 1)) {
+            n_.append(sum, n_.make_product(&v, 1, sign));
+            return;
+        }
+        for (int p = n_.variables.data[v].first; p >= 0;) {
+            product const x = n_.products.data[p];
+            int moved = p;
+            if (!alone) {
+                int const at = n_.factors.size();
+                for (int k = 0; k < x.count; ++k) n_.factors.push(n_.factors.data[x.at + k]);
+                moved = n_.products.push({at, x.count, x.sign, -1});
+            }
+            n_.products.data[moved].sign = sign * x.sign;
+            n_.append(sum, moved);
+            p = x.next;
+        }
+        if (alone) n_.variables.data[v].count = 0;
+    }
+
+    constexpr int read(int id) {
+        graph::node const& n = g_.nodes[id];
+        graph::argument const* const x = &g_.arguments[n.arguments_at];
+        if (n.op == op::code<op::multiply_op> || n.op == op::code<op::divide_op>) {
+            draft d{n_};
+            multiply(d, variable_of(x[0]), false);
+            multiply(d, variable_of(x[1]), n.op == op::code<op::divide_op>);
+            int const p = d.finished();
+            return n_.make_sum(p);
+        }
+        if (n.op == op::code<op::add_op> || n.op == op::code<op::subtract_op> || n.op == op::code<op::negate_op>) {
+            variable sum{.kind = variable_kind::sum};
+            add(sum, x[0], n.op == op::code<op::negate_op> ? -1 : 1);
+            if (n.arguments == 2) add(sum, x[1], n.op == op::code<op::subtract_op> ? -1 : 1);
+            return n_.variables.push(sum);
+        }
+        if (n.op == graph::constant_code) {
+            graph::constant const& c = g_.constants[n.payload];
+            if (c.which == graph::constant::name::rational) return read_number(c.value);
+        }
+        if (n.arguments == 0) return n_.variables.push({.kind = variable_kind::leaf, .leaf = {id, 0, 0}});
+        int operands[3]{};
+        for (int m = 0; m < n.arguments; ++m) operands[m] = variable_of(x[m]);
+        return n_.add_function(n.op, operands, n.arguments);
+    }
+    /// Numbers are positive, and so -2 is a sum.
+    constexpr int read_number(rational const& value) {
+        if (value.numerator > 0) return n_.number(value);
+        if (value.numerator == 0) return n_.variables.push({.kind = variable_kind::sum});
+        int const opposite = n_.number(-value);
+        return n_.make_sum(n_.make_product(&opposite, 1, -1));
+    }
+
+public:
+    constexpr reader(network& n, Graph const& g, int size)
+        : n_(n),
+          g_(g),
+          of_node_(size, -1),
+          uses_(size, 0),
+          entry_of_(size, -1) {}
+
+    constexpr void add_output(graph::argument const& a) {
+        uses_[a.node] += 2;  // never a part of something else
+    }
+    /// False where something cannot be read: an operation on more than scalars, or a rule of the user's that is to be followed when the
+    /// graph is differentiated.
+    constexpr bool run(int size) {
+        for (int id = size - 1; id >= 0; --id) {
+            if (uses_.data[id] == 0) continue;
+            graph::node const& n = g_.nodes[id];
+            if (n.arguments == 0) continue;
+            if (n.labels != 0 || n.op == graph::boundary_code) return false;
+            for (graph::argument const *a = &g_.arguments[n.arguments_at], *end = a + n.arguments; a != end; ++a)
+                ++uses_.data[a->node];
+        }
+        for (int id = 0; id < size; ++id)
+            if (uses_.data[id] != 0 && g_.nodes[id].rank == 0) of_node_.data[id] = read(id);
+        return true;
+    }
+    constexpr int output(graph::argument const& a) { return variable_of(a); }
+};
+
+}  // namespace ctgrad::transform::straight

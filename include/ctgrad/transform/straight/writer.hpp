@@ -1,0 +1,170 @@
+#pragma once
+
+#include <ctgrad/transform/straight/network.hpp>
+
+namespace ctgrad::transform::straight {
+
+/// Writes a network as operations on scalars. `Leaves`: the term of a leaf in the graph that is written, by its argument in that which was
+/// read.
+template <class Leaves>
+class writer {
+    network const& n_;
+    builder& g_;
+    Leaves leaf_;
+    detail::list<term> made_;  ///< by variable
+    detail::list<int> uses_;
+    detail::list<int> pending_;
+
+    /// Sums of more products are added up in several parts at once: additions wait for each other.
+    static constexpr int longest_chain = 8;
+    static constexpr int most_chains = 4;
+
+    constexpr variable const& of(int v) const { return n_.variables.data[v]; }
+    constexpr product const& at(int p) const { return n_.products.data[p]; }
+    constexpr int factor(product const& p, int k) const { return n_.factors.data[p.at + k]; }
+
+    /// An operation as it stands: folding would make a quotient of a product with a reciprocal again.
+    constexpr term operation(op::opcode code, term const& a, term const& b) {
+        bool const swap = op::information_of.entries[code - graph::first_operator].commutative && !op::in_order(a, b);
+        term const x[]{swap ? b : a, swap ? a : b};
+        return op::make_node(code, graph::reduction::sum, x, 2, 0, 0);
+    }
+    constexpr term add(term const& a, term const& b, bool negative) {
+        return operation(negative ? op::code<op::subtract_op> : op::code<op::add_op>, a, b);
+    }
+    constexpr term multiply(term const& a, term const& b) { return operation(op::code<op::multiply_op>, a, b); }
+    constexpr term divide(term const& a, term const& b) { return operation(op::code<op::divide_op>, a, b); }
+    constexpr term negate(term const& a) {
+        if (op::is_rational(a)) return op::constant(g_, -op::rational_of(a));
+        return op::make_node(op::code<op::negate_op>, graph::reduction::sum, &a, 1, 0, 0);
+    }
+
+    /// A reciprocal that only one product has: it divides.
+    constexpr bool is_divisor(int v) const { return of(v).kind == variable_kind::reciprocal && uses_.data[v] == 1; }
+    constexpr int number_in(product const& p) const {
+        for (int k = 0; k < p.count; ++k)
+            if (n_.is_number(factor(p, k))) return k;
+        return -1;
+    }
+    /// The term of a product without its sign; with the sign of a number in it turned, if that is wanted.
+    constexpr term written(product const& p, bool turned = false) {
+        int const number = turned ? number_in(p) : -1;
+        term numerator{};
+        term denominator{};
+        for (int k = 0; k < p.count; ++k) {
+            int const v = factor(p, k);
+            bool const divides = is_divisor(v);
+            term f = made_.data[divides ? of(v).operand[0] : v];
+            if (k == number) f = op::constant(g_, -of(v).number);
+            term& part = divides ? denominator : numerator;
+            part = part.exists() ? multiply(part, f) : f;
+        }
+        if (!numerator.exists()) numerator = op::constant(g_, turned ? -1 : 1);
+        return denominator.exists() ? divide(numerator, denominator) : numerator;
+    }
+    constexpr term written_sum(variable const& v) {
+        if (v.count == 0) return op::constant(g_, 0);
+        if (v.count == 1 && at(v.first).sign < 0) {
+            product const& p = at(v.first);
+            return p.count == 0 || number_in(p) >= 0 ? written(p, true) : negate(written(p));
+        }
+        // Begins with what is positive and no product, so that products become multiply-adds.
+        int first = -1;
+        int best = -1;
+        for (int p = v.first; p >= 0; p = at(p).next) {
+            int const quality = (at(p).sign > 0 ? 4 : 0) + (at(p).count < 2 ? 2 : 0) +
+                                (at(p).sign < 0 && number_in(at(p)) >= 0 ? 3 : 0);
+            if (quality <= best) continue;
+            best = quality;
+            first = p;
+        }
+        bool const turned = at(first).sign < 0 && number_in(at(first)) >= 0;
+        bool const negative = at(first).sign < 0 && !turned;
+        term chain[most_chains]{written(at(first), turned)};
+        int const chains = v.count <= longest_chain ? 1 : most_chains;
+        int k = 0;
+        for (int p = v.first; p >= 0; p = at(p).next) {
+            if (p == first) continue;
+            term& total = chain[k];
+            bool const minus = (at(p).sign < 0) != negative;
+            term const t = written(at(p));
+            if (total.exists())
+                total = add(total, t, minus);
+            else if (minus)
+                chain[0] = add(chain[0], t, true);
+            else
+                total = t;
+            k = k + 1 == chains ? 0 : k + 1;
+        }
+        for (int width = chains / 2; width > 0; width /= 2)
+            for (int c = 0; c < width; ++c)
+                if (chain[c + width].exists())
+                    chain[c] = chain[c].exists() ? add(chain[c], chain[c + width], false) : chain[c + width];
+        return negative ? negate(chain[0]) : chain[0];
+    }
+    constexpr term written(int v) {
+        switch (of(v).kind) {
+            case variable_kind::leaf:
+                return leaf_(of(v).leaf);
+            case variable_kind::number:
+                return op::constant(g_, of(v).number);
+            case variable_kind::reciprocal:
+                return divide(op::constant(g_, 1), made_[of(v).operand[0]]);
+            case variable_kind::sum:
+                return written_sum(of(v));
+            default:
+                break;
+        }
+        term x[3]{};
+        for (int m = 0; m < of(v).arguments; ++m) x[m] = made_[of(v).operand[m]];
+        return op::make(of(v).op, x, of(v).arguments);
+    }
+
+    constexpr void need(int v) {
+        if (!made_.data[v].exists()) pending_.push(v);
+    }
+    constexpr void need_parts(int v) {
+        for (int m = of(v).arguments; m-- > 0;) need(of(v).operand[m]);
+        if (!n_.is_sum(v)) return;
+        for (int p = of(v).first; p >= 0; p = at(p).next) {
+            for (int k = 0; k < at(p).count; ++k) {
+                int const f = factor(at(p), k);
+                need(is_divisor(f) ? of(f).operand[0] : f);
+            }
+        }
+    }
+
+public:
+    constexpr writer(network const& n, builder& to, Leaves leaf)
+        : n_(n),
+          g_(to),
+          leaf_(leaf),
+          made_(n.size(), op::no_term),
+          uses_(n.count_uses()) {}
+
+    /// The terms of the outputs.
+    constexpr detail::list<term> run() {
+        auto const rules = g_.rule_roots;
+        g_.rule_roots = 0;  // they simplified what was read
+        detail::list<term> result;
+        for (int const o : n_.outputs) {
+            need(o);
+            while (!pending_.empty()) {
+                int const v = pending_.back();
+                int const before = pending_.size();
+                if (!made_.data[v].exists()) need_parts(v);
+                if (pending_.size() != before) continue;
+                if (!made_.data[v].exists()) {
+                    term const t = written(v);
+                    made_.data[v] = t;
+                }
+                pending_.truncate(before - 1);
+            }
+            result.push(made_[o]);
+        }
+        g_.rule_roots = rules;
+        return result;
+    }
+};
+
+}  // namespace ctgrad::transform::straight

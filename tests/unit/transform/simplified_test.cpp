@@ -1,0 +1,229 @@
+// Straight-line code made cheaper: every pass by what it saves, and all by values that stay what they were.
+#include <ctgrad/transform/optimised.hpp>
+#include <ctgrad/transform/scalar_jacobian.hpp>
+
+#include "../../support/evaluated.hpp"
+#include "../../support/values.hpp"
+#include <catch2/catch.hpp>
+
+using namespace ctgrad;
+using namespace ctgrad::transform::straight;
+using test::evaluated_scalar;
+using test::symbolic;
+using test::values;
+using term_list = detail::list<op::term>;
+
+namespace {
+
+test::point here() {
+    return {
+        {{"x", {0.7}},
+         {"y", {-1.3}},
+         {"z", {2.1}},
+         {"u", {0.3, -0.8, 1.7}},
+         {"v", {-1.1, 0.4, 0.9}},
+         {"w", {0.2, 0.6, -0.5}}},
+        {}};
+}
+
+term_list list_of(std::initializer_list<symbolic> of) {
+    term_list result;
+    for (symbolic const& s : of) result.push(s.t);
+    return result;
+}
+symbolic entry_of(symbolic const& v, int k) { return test::element(v, k); }
+
+struct operations {
+    int additions = 0;
+    int multiplications = 0;
+    int divisions = 0;
+    int functions = 0;
+
+    friend bool operator==(operations const&, operations const&) = default;
+    friend std::ostream& operator<<(std::ostream& out, operations const& o) {
+        return out << o.additions << " + " << o.multiplications << " * " << o.divisions << " / " << o.functions << " f";
+    }
+};
+
+operations operations_of(builder const& g, term_list const& outputs) {
+    std::vector<bool> reached(static_cast<std::size_t>(g.size()));
+    for (op::term const& t : outputs) reached[static_cast<std::size_t>(t.node)] = true;
+    operations count;
+    for (int id = g.size() - 1; id >= 0; --id) {
+        if (!reached[static_cast<std::size_t>(id)] || g[id].arguments == 0) continue;
+        for (int m = 0; m < g[id].arguments; ++m) reached[static_cast<std::size_t>(g.argument_of(id, m).node)] = true;
+        graph::opcode const o = g[id].op;
+        if (o == op::code<op::multiply_op>)
+            ++count.multiplications;
+        else if (o == op::code<op::divide_op>)
+            ++count.divisions;
+        else if (op::information_of[o].expensive)
+            ++count.functions;
+        else
+            ++count.additions;
+    }
+    return count;
+}
+
+/// The values after a pass. They agree with those before to a few rounding errors of numbers of the size of 1: 1e-14.
+template <class Pass>
+term_list after(values& s, term_list const& before, Pass pass) {
+    network n;
+    REQUIRE(transform::simplification::read(n, s.g, s.g.size(), transform::simplification::list_of_terms{before}));
+    pass(n);
+    auto const leaf = [&s](graph::argument const& a) { return op::view(s.g, a); };
+    term_list const result = writer(n, s.g, leaf).run();
+    for (int k = 0; k < before.size(); ++k) {
+        INFO("value " << k);
+        CHECK(
+            evaluated_scalar(op::scalar(result[k]), here()) ==
+            Approx(evaluated_scalar(op::scalar(before[k]), here())).epsilon(1e-14).margin(1e-14));
+    }
+    return result;
+}
+
+constexpr auto nothing = [](network&) {};
+constexpr auto extract = [](network& n) { extraction(n, 24).run(); };
+
+}  // namespace
+
+TEST_CASE("read and written: divisions by one number share its reciprocal") {
+    values s;
+    term_list const v = list_of({s.x / s.z, s.y / s.z, (s.x * s.y) / (s.z * s.z)});
+    CHECK(operations_of(s.g, v) == operations{0, 2, 3, 0});
+    CHECK(operations_of(s.g, after(s, v, nothing)).divisions == 1);
+    term_list const alone = list_of({s.x / s.z});
+    CHECK(operations_of(s.g, after(s, alone, nothing)) == operations{0, 0, 1, 0});
+}
+
+TEST_CASE("read and written: signs, numbers, and a factor that cancels") {
+    values s;
+    after(s, list_of({-(s.x * s.y), 2 * s.x - 3 * s.y, -(2 * s.x), s.number(-3), s.number(0), s.x}), nothing);
+    term_list const v = after(s, list_of({(s.x / s.y) * (s.z * s.y)}), nothing);
+    CHECK(operations_of(s.g, v) == operations{0, 1, 0, 0});
+    symbolic sum = s.x * s.y;  // long enough for several chains of additions
+    for (int k = 1; k < 20; ++k)
+        sum = k % 3 == 0 ? sum - s.number(k, 7) * test::exp(s.number(-k, 5) * s.x)
+                         : sum + s.number(1, k + 4) * test::cos(k * s.y);
+    after(s, list_of({sum}), nothing);
+}
+
+TEST_CASE("read and written: functions of several values, selections and conditions stay") {
+    values s;
+    symbolic const q = test::select(s.x * s.y < s.z, s.x / s.z, s.y * s.y);
+    term_list const v = after(s, list_of({q, test::pow(s.z, s.x + s.y), test::max(q, s.x * s.x)}), extract);
+    CHECK(operations_of(s.g, v).functions >= 1);
+}
+
+TEST_CASE("what sums have in common is pulled out, within one and among several") {
+    values s;
+    symbolic const a = entry_of(s.u, 0), b = entry_of(s.u, 1), c = entry_of(s.u, 2), x = entry_of(s.v, 0), y = entry_of(s.v, 1);
+    CHECK(operations_of(s.g, after(s, list_of({a * x + b * x + c * x}), extract)) == operations{2, 1, 0, 0});
+    // x a + x b and y b - (-(y a)): the sum a + b serves both
+    CHECK(operations_of(s.g, after(s, list_of({a * x + b * x, y * b + y * a}), extract)) == operations{1, 2, 0, 0});
+    // up to the sign
+    CHECK(operations_of(s.g, after(s, list_of({a * x - b * x, y * b - y * a}), extract)).multiplications == 2);
+    // a longer common part: a + b + c in three sums
+    term_list const v = list_of({a + b + c + x, y + c + b + a, (a + x * x) + (c + b)});
+    CHECK(operations_of(s.g, after(s, v, extract)) == operations{5, 1, 0, 0});
+}
+
+TEST_CASE("what products have in common is computed once, powers included") {
+    values s;
+    symbolic const a = entry_of(s.u, 0), b = entry_of(s.u, 1), c = entry_of(s.u, 2);
+    CHECK(
+        operations_of(s.g, after(s, list_of({(a * b) * c, (a * s.x) * b, b * (a * s.y)}), extract)) ==
+        operations{0, 4, 0, 0});
+    CHECK(
+        operations_of(s.g, after(s, list_of({((a * a) * (a * a)) * ((a * a) * (a * a))}), extract)) ==
+        operations{0, 3, 0, 0});
+}
+
+TEST_CASE("equal products add up, and vanish where they cancel") {
+    values s;
+    symbolic const a = entry_of(s.u, 0), b = entry_of(s.u, 1);
+    auto const collect = [](network& n) { collection(n).run(24); };
+    CHECK(operations_of(s.g, after(s, list_of({(a * b + s.x) + 2 * (a * b)}), collect)) == operations{1, 2, 0, 0});
+    CHECK(operations_of(s.g, after(s, list_of({(a * b + s.x) - b * a}), collect)) == operations{0, 0, 0, 0});
+    CHECK(operations_of(s.g, after(s, list_of({(a + (s.x - a))}), collect)) == operations{0, 0, 0, 0});
+}
+
+TEST_CASE("only what was rounded is multiplied out") {
+    values s;
+    symbolic const a = entry_of(s.u, 0), b = entry_of(s.u, 1), c = entry_of(s.u, 2);
+    auto const distribute = [](network& n) { distribution(n).run(); };
+    CHECK(operations_of(s.g, after(s, list_of({a * (s.x * b - s.y * c) + s.z}), distribute)) == operations{2, 4, 0, 0});
+    // the difference of two inputs is exact where they are close
+    CHECK(operations_of(s.g, after(s, list_of({a * (s.x - s.y) + s.z}), distribute)) == operations{2, 1, 0, 0});
+}
+
+TEST_CASE("sums of angles") {
+    values s;
+    using test::cos;
+    using test::sin;
+    auto const merge = [](network& n) { angles(n).run(); };
+    symbolic const a = s.x, b = s.y;
+    for (symbolic const& f :
+         {cos(a) * cos(b) - sin(a) * sin(b), cos(a) * cos(b) + sin(a) * sin(b), sin(a) * sin(b) + cos(b) * cos(a),
+          sin(a) * sin(b) - cos(a) * cos(b), sin(a) * cos(b) + cos(a) * sin(b), sin(a) * cos(b) - cos(a) * sin(b),
+          cos(a) * sin(b) - sin(a) * cos(b), sin(b) * cos(a) + cos(b) * sin(a)})
+        CHECK(operations_of(s.g, after(s, list_of({f}), merge)).functions == 1);
+    // a common factor, and a chain of rotations
+    symbolic const c1 = cos(a) * cos(b) - sin(a) * sin(b), s1 = sin(a) * cos(b) + cos(a) * sin(b);
+    term_list const v = list_of({s.z * (c1 * cos(s.z)) - s.z * (s1 * sin(s.z)), c1 * sin(s.z) + s1 * cos(s.z)});
+    CHECK(operations_of(s.g, after(s, v, merge)).functions == 2);
+    // not one by any theorem
+    CHECK(operations_of(s.g, after(s, list_of({cos(a) * sin(b) + sin(a) * sin(b)}), merge)).functions == 3);
+}
+
+TEST_CASE("functions of half an angle serve the whole") {
+    values s;
+    auto const halve = [](network& n) { half_angles(n).run(); };
+    symbolic const a = s.x * s.y;
+    symbolic const half = s.number(1, 2) * a;
+    term_list const v = list_of({test::sin(a), test::cos(a), test::sin(half)});
+    CHECK(operations_of(s.g, after(s, v, halve)).functions == 2);
+    term_list const without = list_of({test::sin(a), test::cos(a)});
+    CHECK(operations_of(s.g, after(s, without, halve)).functions == 2);
+}
+
+TEST_CASE("values are simplified only where something is gained, and never where rewrites are exact") {
+    values s;
+    symbolic const three = test::sin(s.x) * test::cos(s.y) + test::sin(s.z);
+    CHECK(op::same(transform::simplified(s.g, list_of({three}))[0], three.t));
+    symbolic const sum = test::sin(s.x) * test::cos(s.y) + test::cos(s.x) * test::sin(s.y);
+    CHECK_FALSE(op::same(transform::simplified(s.g, list_of({sum}))[0], sum.t));
+    // with the functions that would be replaced needed elsewhere, a further one only costs
+    term_list const kept = list_of({sum, test::sin(s.x), test::cos(s.x), test::sin(s.y), test::cos(s.y)});
+    CHECK(op::same(transform::simplified(s.g, kept)[0], sum.t));
+    s.g.rewrites = graph::soundness::exact;
+    CHECK(op::same(transform::simplified(s.g, list_of({sum}))[0], sum.t));
+}
+
+TEST_CASE("a planar arm: its value, simplified, has a cheap Jacobian") {
+    values s;
+    using test::cos;
+    using test::sin;
+    auto const arm = [&](symbolic const& a, symbolic const& b, symbolic const& c) {
+        symbolic const c12 = cos(a) * cos(b) - sin(a) * sin(b), s12 = sin(a) * cos(b) + cos(a) * sin(b);
+        symbolic const c123 = c12 * cos(c) - s12 * sin(c), s123 = s12 * cos(c) + c12 * sin(c);
+        return list_of({cos(a) * 2 + c12 * 3 + c123 * 5, sin(a) * 2 + s12 * 3 + s123 * 5});
+    };
+    term_list const inputs = list_of({s.x, s.y, s.z});
+    auto const with_jacobian = [&](term_list values) {
+        term_list const j = transform::scalar_jacobian(s.g, values, inputs);
+        for (op::term const& t : j) values.push(t);
+        return values;
+    };
+    term_list const plain = with_jacobian(arm(s.x, s.y, s.z));
+    term_list const simple = with_jacobian(transform::simplified(s.g, arm(s.x, s.y, s.z)));
+    term_list const best = after(s, simple, extract);
+    for (int k = 0; k < plain.size(); ++k)
+        CHECK(
+            evaluated_scalar(op::scalar(best[k]), here()) ==
+            Approx(evaluated_scalar(op::scalar(plain[k]), here())).epsilon(1e-13).margin(1e-13));
+    operations const count = operations_of(s.g, best);
+    CHECK(count.functions == 6);
+    // two angles, six multiples, three sums for each coordinate at most, and the signs of the first row
+    CHECK(count.additions + count.multiplications <= 16);
+}

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 #include <type_traits>
 
 using namespace ctgrad::literals;
@@ -117,6 +118,16 @@ constexpr auto among_numbers = [](auto x) {
     return ++a * x--;
 };
 static_assert(value_and_gradient(among_numbers)(5.0) == std::pair(20.0, std::tuple(4.0)));
+
+// limits are those of double: the smallest of some numbers, begun with infinity
+constexpr auto smallest = [](auto const& v) {
+    using T = std::remove_cvref_t<decltype(v[0])>;
+    T least = std::numeric_limits<T>::infinity();
+    for (auto const& e : v)
+        if (e < least) least = e;
+    return least + 1 / std::numeric_limits<T>::max();
+};
+static_assert(gradient(smallest)(std::array{3.0, 1.0, 2.0}) == std::tuple(std::array{0.0, 1.0, 0.0}));
 
 // ---- branches ------------------------------------------------------------------------------------------------------------------
 

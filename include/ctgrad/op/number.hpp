@@ -38,15 +38,27 @@ constexpr math::rational simplest_fraction(double x) {
     return math::not_representable;
 }
 
-/// The rational that a positive number stands for: the shortest decimal, else the simplest fraction, that rounds to it.
-constexpr math::rational positive(double x) {
-    if (x < 1e18 && is_integer(x)) return {static_cast<long long>(x), 1};
+/// The shortest decimal with a numerator below `limit` that rounds to `x`.
+/// Requires: 0 < x.
+constexpr math::rational shortest_decimal(double x, double limit) {
     long long power = 10;
-    for (int digits = 1; digits <= 15 && x * static_cast<double>(power) < largest_integer; ++digits, power *= 10) {
+    for (int digits = 1; digits <= 15 && x * static_cast<double>(power) < limit; ++digits, power *= 10) {
         long long const n = static_cast<long long>(x * static_cast<double>(power) + 0.5);
         if (n != 0 && static_cast<double>(n) / static_cast<double>(power) == x) return math::normalized(n, power);
     }
-    return x < largest_integer && x * largest_integer > 1 ? simplest_fraction(x) : math::not_representable;
+    return math::not_representable;
+}
+
+/// The rational that a positive number stands for: what was written with up to 12 digits is a decimal, what has a small denominator
+/// the quotient of two integers; else a decimal of more digits, if one rounds to it, and the simplest fraction at last.
+constexpr math::rational positive(double x) {
+    if (x < 1e18 && is_integer(x)) return {static_cast<long long>(x), 1};
+    if (math::rational const r = shortest_decimal(x, 1e12); r.representable()) return r;
+    bool const in_range = x < largest_integer && x * largest_integer > 1;
+    math::rational const fraction = in_range ? simplest_fraction(x) : math::not_representable;
+    if (fraction.representable() && fraction.denominator < 1000000) return fraction;
+    math::rational const decimal = shortest_decimal(x, largest_integer);
+    return decimal.representable() ? decimal : fraction;
 }
 
 }  // namespace number

@@ -215,3 +215,14 @@ constexpr traced select(tracing::condition const& c, A const& a, B const& b) {
 }
 
 }  // namespace ctgrad
+
+/// Those of double, as plain numbers: which scalar type the function is evaluated in is not known while it is traced.
+template <>
+struct std::numeric_limits<ctgrad::traced> : std::numeric_limits<double> {
+    static constexpr ctgrad::traced min() { return std::numeric_limits<double>::min(); }
+    static constexpr ctgrad::traced max() { return std::numeric_limits<double>::max(); }
+    static constexpr ctgrad::traced lowest() { return std::numeric_limits<double>::lowest(); }
+    static constexpr ctgrad::traced epsilon() { return std::numeric_limits<double>::epsilon(); }
+    static constexpr ctgrad::traced infinity() { return std::numeric_limits<double>::infinity(); }
+    static constexpr ctgrad::traced quiet_NaN() { return std::numeric_limits<double>::quiet_NaN(); }
+};

@@ -1,7 +1,7 @@
 // expect-gcc: non-constant|constant expression|non-.constexpr. function
 // expect-clang: constant expression
 // expect: a_rewrite_rule_does_not_end
-// max-errors: 4
+// max-errors: 5
 #include <ctgrad/ctgrad.hpp>
 
 namespace {

@@ -119,12 +119,9 @@ class reader {
     }
 
 public:
-    constexpr reader(network& n, Graph const& g, int size)
-        : n_(n),
-          g_(g),
-          of_node_(size, -1),
-          uses_(size, 0),
-          entry_of_(size, -1) {}
+    // Names that no program has: g++ 12 says of parameters of a class template's constructor that they shadow variables of the user's.
+    constexpr reader(network& network_in, Graph const& graph_in, int size_in)
+        : n_(network_in), g_(graph_in), of_node_(size_in, -1), uses_(size_in, 0), entry_of_(size_in, -1) {}
 
     constexpr void add_output(graph::argument const& a) {
         uses_[a.node] += 2;  // never a part of something else

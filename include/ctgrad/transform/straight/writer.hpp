@@ -135,12 +135,9 @@ class writer {
     }
 
 public:
-    constexpr writer(network const& n, builder& to, Leaves leaf)
-        : n_(n),
-          g_(to),
-          leaf_(leaf),
-          made_(n.size(), op::no_term),
-          uses_(n.count_uses()) {}
+    // For the names see reader.hpp.
+    constexpr writer(network const& network_in, builder& graph_in, Leaves leaf_in)
+        : n_(network_in), g_(graph_in), leaf_(leaf_in), made_(network_in.size(), op::no_term), uses_(network_in.count_uses()) {}
 
     /// The terms of the outputs.
     constexpr detail::list<term> run() {

@@ -48,6 +48,7 @@ public:
     detail::list<boundary> boundaries;
     detail::list<boundary_operand> boundary_operands;
     soundness rewrites = soundness::assumes_finite;
+    int units[3]{-1, -1, -1};           ///< the nodes of -1, 0 and 1, which derivatives are full of; -1: not there yet
     rule_set const* rules = nullptr;
     unsigned long long rule_roots = 0;  ///< the operators that rules begin with, as a bit set of codes; 0: no rules apply
     int rewriting = 0;                  ///< how many rules are making their replacements
@@ -65,6 +66,7 @@ public:
     constexpr void reserve(int size) {
         nodes.reserve(size);
         hashes_.reserve(size);
+        operators_below.reserve(size);
         arguments.reserve(2 * size);
         int slots = table_.size();
         while (slots < 2 * size) slots *= 2;
@@ -105,8 +107,8 @@ public:
     constexpr int position_node(int extent) { return intern_leaf(position_code, 0, make_extents(extent)); }
 
     /// Interns the node `n`, whose arguments and extents were just appended to the ends of the pools; index maps may be
-    /// shared with earlier ones, those beyond `indices_mark` were appended for this node alone. `below`: see `operators_below`.
-    constexpr int intern(node const& n, int indices_mark, unsigned long long below = 0) {
+    /// shared with earlier ones, those beyond `indices_mark` were appended for this node alone.
+    constexpr int intern(node const& n, int indices_mark) {
         unsigned const h = hash(n);
         unsigned const mask = static_cast<unsigned>(table_.length) - 1;
         unsigned slot = h & mask;
@@ -119,7 +121,7 @@ public:
         }
         table_.data[slot] = nodes.push(n);
         hashes_.push(h);
-        operators_below.push(below);
+        operators_below.push(below(n));
         operators |= 1ULL << n.op;
         if (2 * nodes.length > table_.length) rehash();
         return nodes.length - 1;
@@ -171,6 +173,15 @@ private:
         constant_table_ = std::move(bigger);
     }
 
+    /// A node that reduces has the last bit.
+    constexpr unsigned long long below(node const& n) const {
+        unsigned long long bits = 0;
+        for (argument const *a = arguments.data + n.arguments_at, *end = a + n.arguments; a != end; ++a) {
+            node const& x = nodes.data[a->node];
+            bits |= 1ULL << (x.labels == x.rank ? x.op : 63);
+        }
+        return bits;
+    }
     static constexpr unsigned mix(unsigned h, int value) {
         return ((h ^ static_cast<unsigned>(value)) * 0x9E3779B1U) ^ (h >> 15U);
     }

@@ -215,7 +215,10 @@ struct multiply_op : entrywise<2> {
             if (is_zero(u)) return u;
             if (is_value(u, 1)) return d;
         }
-        if ((u.g->operators >> code<select_op> & 1U) == 0) return u * d;
+        if ((u.g->operators >> code<select_op> & 1U) == 0) {
+            std::remove_cvref_t<decltype(u)> const x[]{u, d};
+            return make(code<multiply_op>, x, 2);
+        }
         if (term const guarded = into_selection(u, d); guarded.exists()) return guarded;
         if (is<select_op>(u) && is_constant(d) && (is_zero(operand(u, 1)) || is_zero(operand(u, 2)))) return distributed(u, d);
         if (is_constant(u) || is_constant(d)) return u * d;

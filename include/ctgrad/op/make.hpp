@@ -41,14 +41,12 @@ constexpr term make_node(opcode op, reduction how, term const* x, int count, uns
                          int whole = 0) {
     builder& g = *x[0].g;
     int const mark = g.indices.length;
-    unsigned long long below = 0;
-    for (int m = 0; m < count; ++m) below |= 1ULL << (x[m].op & 63);  // see graph::rule_set::bit_of
     graph::node n{.op = op, .reduce = how, .arguments = static_cast<unsigned char>(count), .payload = payload};
     if ((kept | reduced) == 0) {
         n.extents_at = g.extents_pool.length;
         n.arguments_at = g.arguments.length;
         for (int m = 0; m < count; ++m) g.arguments.push({x[m].node, x[m].axes, x[m].rank});
-        return {.g = &g, .node = g.intern(n, mark, below), .op = op};
+        return {.g = &g, .node = g.intern(n, mark), .op = op};
     }
     int space = whole;
     unsigned covered = whole == 0 ? 0U : reduced;
@@ -82,7 +80,7 @@ constexpr term make_node(opcode op, reduction how, term const* x, int count, uns
         g.extents_pool.push(extent);
     }
     int const rank = n.rank;
-    int const id = g.intern(n, mark, below);
+    int const id = g.intern(n, mark);
     // the result seen from the space: its axes are the kept labels
     int axes = 0;
     for (int k = 0; k < rank; ++k)
@@ -115,7 +113,8 @@ constexpr Term make(opcode op, Term const* x, int count) {
     builder& g = *x[0].g;
     if ((g.rule_roots >> op & 1U) != 0)
         if (term const rewritten = rewrite(op, x, count, present); rewritten.node >= 0) return rewritten;
-    if (information_of.entries[op - graph::first_operator].commutative && !in_order(x[0], x[1])) {
+    bool const aged = count == 2 && x[0].node < x[1].node && x[1].op != graph::constant_code;  // the common case of `in_order`
+    if (!aged && information_of.entries[op - graph::first_operator].commutative && !in_order(x[0], x[1])) {
         term const swapped[]{x[1], x[0]};
         return make_node(op, reduction::sum, swapped, 2, used, 0);
     }

@@ -54,7 +54,12 @@ constexpr term constant(builder& g, graph::constant const& value) {
 constexpr term constant(builder& g, rational value) {
     return {.g = &g, .node = g.constant_node({value}), .op = graph::constant_code};
 }
-constexpr term constant(builder& g, long long value) { return constant(g, rational{value, 1}); }
+constexpr term constant(builder& g, long long value) {
+    if (value < -1 || value > 1) return constant(g, rational{value, 1});
+    int& known = g.units[value + 1];
+    if (known < 0) known = g.constant_node({rational{value, 1}});
+    return {.g = &g, .node = known, .op = graph::constant_code};
+}
 
 /// Appends a space of labels to the pool of extents: its own first labels, and the batch labels of another space.
 constexpr int make_space(builder& g, extents const& own, int batch_from = 0) {
@@ -189,11 +194,14 @@ constexpr term operand(term const& t, int m) {
 constexpr bool is_constant(term const& t) { return t.op == graph::constant_code; }
 constexpr graph::constant const& constant_of(term const& t) { return t.g->constants.data[t.g->nodes.data[t.node].payload]; }
 constexpr bool is_rational(term const& t) {
-    return t.op == graph::constant_code && constant_of(t).which == graph::constant::name::rational;
+    return t.op == graph::constant_code &&
+           t.g->constants.data[t.g->nodes.data[t.node].payload].which == graph::constant::name::rational;
 }
 constexpr rational rational_of(term const& t) { return constant_of(t).value; }
 constexpr bool is_value(term const& t, long long n) {
-    return t.op == graph::constant_code && is_rational(t) && rational_of(t) == rational{n, 1};
+    if (t.op != graph::constant_code) return false;
+    graph::constant const& c = t.g->constants.data[t.g->nodes.data[t.node].payload];
+    return c.which == graph::constant::name::rational && c.value.numerator == n && c.value.denominator == 1;
 }
 constexpr bool is_zero(term const& t) { return is_value(t, 0); }
 constexpr bool reduces(term const& t) { return t.op < 0; }

@@ -22,7 +22,12 @@ using op::term;
 namespace differentiation {
 
 constexpr void add_to(term& sum, term const& contribution) {
-    sum = sum.node >= 0 ? sum + contribution : contribution;
+    if (sum.node < 0) {
+        sum = contribution;
+        return;
+    }
+    term const x[]{sum, contribution};
+    sum = op::make(op::code<op::add_op>, x, 2);
 }
 
 /// Which nodes depend on one of the inputs.

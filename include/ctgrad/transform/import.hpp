@@ -30,19 +30,19 @@ class importer {
         if (n.op == graph::constant_code) return to_.constant_node(from_.constants[n.payload]);
         if (n.op == graph::input_code) return to_.input_node(from_.inputs[n.payload]);
         graph::argument x[3]{};
-        int const mark = to_.indices.size();
+        int const mark = to_.indices.length;
         bool dynamic = false;
         for (int m = 0; m < n.arguments; ++m) {
-            int const before = to_.arguments.size();
+            int const before = to_.arguments.length;
             x[m] = moved(from_.arguments[n.arguments_at + m]);
-            dynamic = dynamic || to_.arguments.size() != before;
+            dynamic = dynamic || to_.arguments.length != before;
         }
         int const extents_at = n.extents_at;
-        n.arguments_at = to_.arguments.size();
+        n.arguments_at = to_.arguments.length;
         for (int m = 0; m < n.arguments; ++m) to_.arguments.push(x[m]);
-        n.extents_at = to_.extents_pool.size();
+        n.extents_at = to_.extents_pool.length;
         for (int l = 0; l < n.labels; ++l) to_.extents_pool.push(from_.extents_pool[extents_at + l]);
-        return to_.intern(n, dynamic ? to_.indices.size() : mark);
+        return to_.intern(n, dynamic ? to_.indices.length : mark);
     }
 
 public:

@@ -109,8 +109,9 @@ class lineariser {
             add_boundary(id);
         } else {
             differentiation::local_operands const o(g_, id);
+            term const y = op::whole(g_, id, 0);
             for (int m = 0; m < n.arguments; ++m)
-                if ((active >> m & 1U) != 0) add_edges(x[m], differentiation::times_derivative(g_, id, o, m, one_));
+                if ((active >> m & 1U) != 0) add_edges(x[m], op::formulas_of[n.op].derivative(m, o.x, y));
         }
         if (result_.edges.size() == result_.first.back()) return;  // all derivatives are 0
         vertex_[id] = result_.first.size() - 1;

@@ -14,10 +14,12 @@ constexpr detail::list<term> reverse(builder& g, linearisation const& l) {
         detail::list<term> adjoint(output < l.inputs ? l.inputs : output + 1, op::no_term);
         if (output >= 0) adjoint[output] = op::constant(g, 1);
         for (int v = output; v >= l.inputs; --v) {
-            if (!adjoint[v].exists()) continue;
-            for (int e = l.first[v]; e < l.first[v + 1]; ++e)
-                differentiation::add_to(
-                    adjoint[l.edges[e].to], op::multiply_op::chained(adjoint[v], l.edges[e].partial));
+            term const u = adjoint.data[v];
+            if (u.node < 0) continue;
+            for (int e = l.first.data[v]; e < l.first.data[v + 1]; ++e) {
+                linearisation::edge const& to = l.edges.data[e];
+                differentiation::add_to(adjoint.data[to.to], op::multiply_op::chained(u, to.partial));
+            }
         }
         for (int k = 0; k < l.inputs; ++k) result.push(adjoint[k].exists() ? adjoint[k] : op::constant(g, 0));
     }

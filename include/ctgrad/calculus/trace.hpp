@@ -40,6 +40,7 @@ struct shape_of_value<std::array<V, N>> {
 template <class F>
 struct callable_op {
     using works_on_types = void;
+    static constexpr int size_hint = 1500;  // a guess: only running it tells
 
     template <class E>
     using structure = typename structure_of_expression<E>::type;

@@ -185,10 +185,16 @@ struct call_facts {
         expression_value<shape_rule<Op>::of(Args::shape...), kind_of_call<Op>()>, saturated_sum({1, Args::size...}),
         combined_hash({operator_hash<Op>, Args::hash...})>;
 };
+/// About how many operations an operator on types stands for, besides those of its arguments.
+template <class Op>
+constexpr int operations_of() {
+    if constexpr (requires { Op::size_hint; }) return Op::size_hint;
+    else return 1;
+}
 template <type_operator Op, class... Args>
 struct call_facts<Op, Args...> {
     using type = expression_facts<
-        expression_value<Op::template shape<Args...>(), kind_of_call<Op>()>, saturated_sum({1, Args::size...}),
+        expression_value<Op::template shape<Args...>(), kind_of_call<Op>()>, saturated_sum({operations_of<Op>(), Args::size...}),
         combined_hash({operator_hash<Op>, Args::hash...})>;
 };
 

@@ -71,7 +71,7 @@ template <class F, class... Structures>
 struct function_program {
     using value_type = std::remove_cvref_t<decltype(F{}(std::declval<traced_argument_t<Structures> const&>()...))>;
 
-    static constexpr int size_hint = 200;  // a guess: only running it tells
+    static constexpr int size_hint = 1500;  // a guess: only running it tells
     static constexpr int inputs = (structure<Structures>::blocks + ... + 0);
 
     static constexpr void lower(graph::builder& g, detail::list<graph::output>& outputs) {

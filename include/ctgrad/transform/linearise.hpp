@@ -29,7 +29,6 @@ class lineariser {
     detail::list<int> slot_;    ///< by node: where its entries begin in `entry_`, -1: no input
     detail::list<int> entry_;   ///< by entry of an input node: its vertex, -1: not differentiated by
     detail::list<int> vertex_;  ///< by node
-    term one_;
     linearisation result_;
 
     /// The row-major position of a constant index map among the entries of a node.
@@ -132,8 +131,7 @@ public:
         : g_(g),
           inputs_(inputs),
           slot_(g.size(), -1),
-          vertex_(g.size(), -1),
-          one_(op::constant(g, 1)) {}
+          vertex_(g.size(), -1) {}
 
     constexpr linearisation run(detail::list<term> const& outputs) {
         number_inputs();

@@ -386,7 +386,7 @@ namespace detail_rules {
 
 /// The replacement of the first rule that matches, of `first` and those after it, or no term. `present`: the operators of the operands.
 template <std::same_as<term> Term>
-constexpr Term replaced(builder& g, opcode op, Term const* x, int count, unsigned long long present, int first) {
+constexpr Term replaced(builder& g, Term const* x, int count, unsigned long long present, int first) {
     graph::rule_set const& set = *g.rules;
     unsigned long long below = 0;
     for (int r = first; r >= 0; r = set.next[r]) {
@@ -418,7 +418,7 @@ constexpr Term replaced_inside(builder& g, opcode op, Term const* x) {
             int const node = g.arguments.data[g.nodes.data[x[side].node].arguments_at + inner].node;
             if ((g.rules->below[op] & ~(g.operators_below.data[node] | g.operators_below.data[x[1 - side].node])) != 0) continue;
             Term const pair[]{operand(x[side], inner), x[1 - side]};
-            Term const result = replaced(g, op, pair, 2, graph::rule_set::bit_of(pair[0].op) | other, g.rules->first[op]);
+            Term const result = replaced(g, pair, 2, graph::rule_set::bit_of(pair[0].op) | other, g.rules->first[op]);
             if (!result.exists()) continue;
             Term const rest[]{operand(x[side], 1 - inner), result};
             return make(op, rest, 2);
@@ -435,7 +435,7 @@ constexpr Term rewrite(opcode op, Term const* x, int count, unsigned long long p
     builder& g = *x[0].g;
     for (int r = g.rules->first[op]; r >= 0; r = g.rules->next[r]) {
         if ((g.rules->needs[r] & ~present) != 0) continue;
-        if (Term const result = detail_rules::replaced(g, op, x, count, present, r); result.node >= 0) return result;
+        if (Term const result = detail_rules::replaced(g, x, count, present, r); result.node >= 0) return result;
         break;
     }
     bool const nested = (present >> op & 1U) != 0 && g.allows(soundness::rounding) &&

@@ -66,7 +66,9 @@ constexpr bool is_optimisable(graph::view const& g) {
 }
 
 /// Writes a cheaper form of a finished graph of scalars; without outputs where none was found.
-constexpr detail::list<graph::output> optimise(graph::view const& from, builder& to) {
+// A template, as `simplified`.
+template <std::same_as<graph::view> View>
+constexpr detail::list<graph::output> optimise(View const& from, builder& to) {
     using namespace straight;
     network n;
     detail::list<graph::output> results;

@@ -53,7 +53,9 @@ constexpr bool may_be_simplified(builder const& g) {
 
 /// Scalar values in a form that is cheaper to compute and to differentiate. Angles in products of sines and cosines are added up, and what
 /// becomes common by that is pulled out of sums. Values of which nothing is gained stay what they are.
-constexpr detail::list<term> simplified(builder& g, detail::list<term> const& values) {
+// A template, so that the passes are not instantiated on mere inclusion.
+template <std::same_as<builder> Builder>
+constexpr detail::list<term> simplified(Builder& g, detail::list<term> const& values) {
     using namespace straight;
     if (!may_be_simplified(g)) return values;
     simplification::list_of_terms const list{values};

@@ -27,7 +27,8 @@ private:
     static constexpr int n = 2 * static_cast<int>(transform::scalarise_limit);
     static constexpr graph::capacity guess{n, 2 * n, n, n, n / 4, n / 4 + transform::lowered<Program>::graph.count.inputs, n};
     static constexpr auto rewrites = transform::rewrites_of<Program>();
-    static constexpr auto first = scalarise_into<guess>(transform::lowered<Program>::graph.view(), rewrites);
+    static constexpr auto first =  // beyond the limit: -fconstexpr-steps=100000000
+        scalarise_into<guess>(transform::lowered<Program>::graph.view(), rewrites);
 
     template <graph::capacity Exact>
     static constexpr auto second = scalarise_into<Exact>(transform::lowered<Program>::graph.view(), rewrites);
@@ -69,7 +70,8 @@ template <class Program>
 struct optimised {
 private:
     static constexpr auto const& plain = plain_graph<Program>();
-    static constexpr auto first = transform::optimise_into<guessed_room(plain.count)>(plain.view());
+    static constexpr auto first =  // beyond the limit: -fconstexpr-steps=100000000
+        transform::optimise_into<guessed_room(plain.count)>(plain.view());
 
     template <graph::capacity Exact>
     static constexpr auto second = transform::optimise_into<Exact>(plain.view());
@@ -116,7 +118,8 @@ constexpr plan<Size> plan_into(graph::view const& from, bool in_order) {
 template <class Program>
 struct planned {
 private:
-    static constexpr auto first = planning::plan_into<planning::guessed_size(planning::scheduled_graph<Program>().view())>(
+    static constexpr auto first =  // beyond the limit: -fconstexpr-steps=100000000
+        planning::plan_into<planning::guessed_size(planning::scheduled_graph<Program>().view())>(
         planning::scheduled_graph<Program>().view(), transform::is_exact<Program>());
 
     template <plan_size Exact>

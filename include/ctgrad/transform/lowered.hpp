@@ -52,6 +52,8 @@ constexpr bool is_long() {
     return __is_base_of(long_program, Program);
 }
 
+// Clang shows the line of a constant whose evaluation takes too many steps, and does not say which flag allows more: the line does.
+
 /// A graph under construction as it is, with what nobody needs.
 template <class Program, graph::capacity Capacity>
 constexpr graph::frozen<Capacity> draft_into() {
@@ -77,7 +79,8 @@ constexpr graph::frozen<Capacity> draft_into() {
 template <class Program>
 struct draft {
 private:
-    static constexpr auto first = draft_into<Program, guessed_capacity(2 * Program::size_hint)>();
+    static constexpr auto first =  // beyond the limit: -fconstexpr-steps=100000000
+        draft_into<Program, guessed_capacity(2 * Program::size_hint)>();
 
     template <bool Fits>
     static constexpr auto const& settled() {
@@ -109,7 +112,8 @@ CTGRAD_INLINE constexpr graph::frozen<Capacity> lower_into() {
 template <class Program>
 struct lowered {
 private:
-    static constexpr auto first = lower_into<Program, guessed_capacity(Program::size_hint)>();
+    static constexpr auto first =  // beyond the limit: -fconstexpr-steps=100000000
+        lower_into<Program, guessed_capacity(Program::size_hint)>();
 
     template <bool Fits>
     CTGRAD_INLINE static constexpr auto const& settled() {

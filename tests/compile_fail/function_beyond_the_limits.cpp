@@ -1,0 +1,20 @@
+// expect-gcc: -fconstexpr-loop-limit=
+// expect-clang: constexpr variable 'first' must be initialized by a constant expression
+// expect-clang: beyond the limit: -fconstexpr-steps=
+// max-errors: 3
+// show-source: yes
+#include <ctgrad/ctgrad.hpp>
+
+int main() {
+    constexpr auto f = [](auto x) {
+#ifdef EXPECT_FAIL
+        constexpr int steps = 1'200'000;
+#else
+        constexpr int steps = 400;
+#endif
+        int odd = 0;
+        for (int i = 0; i < steps; ++i) odd += i & 1;
+        return x * odd;
+    };
+    static_cast<void>(ctgrad::gradient(f)(1.0));
+}

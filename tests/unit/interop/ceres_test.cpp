@@ -9,7 +9,7 @@
 namespace {
 
 /// How far an exponential curve is from a point, and that its rate is small. Fails for a negative rate.
-struct curve {
+struct distance {
     template <class T>
     constexpr bool operator()(T const* curve, T const* offset, T const* observed, T* residual) const {
         using std::exp;
@@ -19,7 +19,7 @@ struct curve {
         return true;
     }
 };
-using residual = ctgrad::residual<curve, 2, 2, 1, 2>;
+using residual = ctgrad::residual<distance, 2, 2, 1, 2>;
 
 }  // namespace
 

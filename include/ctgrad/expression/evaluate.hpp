@@ -103,6 +103,16 @@ constexpr auto input_name() {
     return text;
 }
 
+/// The mistake that an input is not bound. One that is no symbol is left over of a backward function.
+template <class Program, int Input, bool LeftOver>
+struct unbound_input {
+    using type = error::unbound_symbol<input_name<"", Program, Input>()>;
+};
+template <class Program, int Input>
+struct unbound_input<Program, Input, true> {
+    using type = error::backward_function<(Program::size_hint < 0)>;
+};
+
 /// The first mistake in the bindings of an evaluation, as a type whose instantiation is the message; int where there is none.
 template <class Program, class... Bindings>
 constexpr auto mistake_in_bindings() {
@@ -117,11 +127,10 @@ constexpr auto mistake_in_bindings() {
             return error::unknown_symbol<typename element_t<m.unknown, list>::symbol>{};
         else if constexpr (m.doubled >= 0)
             return error::symbol_bound_twice<typename element_t<m.doubled, list>::symbol>{};
-        else if constexpr (
-            m.unbound >= 0 && transform::is_any_left_over(transform::lowered<Program>::graph.inputs + m.unbound, 1))
-            return error::backward_function<(Program::size_hint < 0)>{};
         else if constexpr (m.unbound >= 0)
-            return error::unbound_symbol<input_name<"", Program, m.unbound>()>{};
+            return typename unbound_input<
+                Program, m.unbound,
+                transform::is_any_left_over(transform::lowered<Program>::graph.inputs + m.unbound, 1)>::type{};
         else
             return 0;
     }

@@ -222,8 +222,9 @@ struct multiply_op : entrywise<2> {
         if (term const guarded = into_selection(u, d); guarded.exists()) return guarded;
         if (is<select_op>(u) && is_constant(d) && (is_zero(operand(u, 1)) || is_zero(operand(u, 2)))) return distributed(u, d);
         if (is_constant(u) || is_constant(d)) return u * d;
-        if (is_masked(u) && !is_wider_input(d, u)) return distributed(u, d);
-        return is_masked(d) && !is_wider_input(u, d) ? distributed(d, u) : u * d;
+        // a product with more labels than the sum has would be made once for each part of it
+        if ((d.labels & ~u.labels) == 0 && is_masked(u)) return distributed(u, d);
+        return (u.labels & ~d.labels) == 0 && is_masked(d) ? distributed(d, u) : u * d;
     }
 
 private:
@@ -231,10 +232,6 @@ private:
         if (a.op != code<select_op> && b.op != code<select_op>) return no_term;
         term const guarded = into_select(a, b);
         return guarded.exists() ? guarded : into_select(b, a);
-    }
-    /// Is the term an input with labels that another has not?
-    static constexpr bool is_wider_input(auto const& d, auto const& s) {
-        return (d.labels & ~s.labels) != 0 && d.data().op == graph::input_code;
     }
     /// Is the term 0 by a selection for some values of its conditions: a gradient of what is used in some branches only?
     /// Looked for a few sums deep: those of a long function would be walked from each of its operations.
@@ -262,7 +259,7 @@ private:
     /// selection stays in the smaller space.
     static constexpr term into_select(auto const& s, auto const& d) {
         if (!is<select_op>(s) || is_constant(d)) return no_term;
-        if (is_wider_input(d, s)) return no_term;
+        if ((d.labels & ~s.labels) != 0 && d.data().op == graph::input_code) return no_term;
         if (is_zero(operand(s, 2))) return select(operand(s, 0), chained(operand(s, 1), d), 0);
         if (is_zero(operand(s, 1))) return select(operand(s, 0), operand(s, 1), chained(operand(s, 2), d));
         return no_term;

@@ -101,8 +101,8 @@ class scalar_body_writer {
         if (about.expensive && n.op != op::code<op::divide_op> && n.op != op::code<op::divide_or_zero_op>) ++calls_;
         place_.data[id] = result_.steps.push(s);
     }
-    constexpr void store(graph::output const& o) {
-        int const from = value(o.value);
+    constexpr void store(graph::output const& o) { store(o, value(o.value)); }
+    constexpr void store(graph::output const& o, int from) {
         memory_reference const to{.base = memory_kind::output, .number = o.memory, .offset = o.offset};
         result_.steps.push({.op = store_code, .from = {from, -1, -1}, .number = result_.addresses.push(to)});
     }
@@ -128,8 +128,12 @@ public:
             operation(id, n);
             for (int o = overwrites ? -1 : stored.data[id]; o >= 0; o = next[o]) store(outputs_[o]);
         }
+        detail::list<int> last;  // what is stored at last: all of it is read before any is written
         for (auto const& o : outputs_)
-            if (overwrites || g_[o.value.node].arguments == 0) store(o);
+            if (overwrites || g_[o.value.node].arguments == 0) last.push(value(o.value));
+        int k = 0;
+        for (auto const& o : outputs_)
+            if (overwrites || g_[o.value.node].arguments == 0) store(o, last[k++]);
         return result_;
     }
 };

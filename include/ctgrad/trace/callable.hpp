@@ -28,7 +28,7 @@ struct of_input {
 
 template <int... Inputs>
 constexpr std::string_view of(int input, std::integer_sequence<int, Inputs...>) {
-    constexpr std::string_view all[]{of_input<Inputs>::value...};
+    constexpr std::string_view all[]{of_input<Inputs>::value..., {}};  // never empty
     return all[input];
 }
 

@@ -108,18 +108,24 @@ public:
     }
 };
 
+/// Fills a frozen graph. No lambda: g++ warns where a parameter of one in a template has the name of a variable of the user's.
+template <graph::capacity Capacity>
+struct compacted_into {
+    graph::builder& from;
+    detail::list<graph::output> const& outputs;
+
+    constexpr void operator()(graph::frozen<Capacity>& to) const {
+        for (auto const& output : compaction(from, to).run(outputs)) to.add_output(output);
+    }
+};
+
 /// What the outputs of a graph under construction reach, as constant data.
 template <graph::capacity Capacity>
 constexpr graph::frozen<Capacity> finished(graph::builder& from, detail::list<graph::output> const& outputs) {
-    auto const frozen_from = [](graph::builder& g, detail::list<graph::output> const& results) {
-        return graph::frozen<Capacity>([&](graph::frozen<Capacity>& to) {
-            for (auto const& o : compaction(g, to).run(results)) to.add_output(o);
-        });
-    };
-    if (from.boundaries.empty()) return frozen_from(from, outputs);
+    if (from.boundaries.empty()) return graph::frozen<Capacity>(compacted_into<Capacity>{from, outputs});
     graph::builder merged;  // nodes may be equal that differed by a boundary
     auto const results = compaction(from, merged).run(outputs);
-    return frozen_from(merged, results);
+    return graph::frozen<Capacity>(compacted_into<Capacity>{merged, results});
 }
 
 }  // namespace ctgrad::transform

@@ -61,7 +61,7 @@ constexpr long cost_of(graph::node const* nodes, int size) {
 constexpr bool is_optimisable(graph::view const& g) {
     if (g.size() < smallest_optimised || g.size() > largest_optimised) return false;
     for (graph::node const *n = g.nodes, *end = g.nodes + g.size(); n != end; ++n)
-        if (n->arguments != 0 && n->labels != 0) return false;
+        if (n->arguments != 0 && (n->labels != 0 || (straight::guarded_operators >> n->op & 1U) != 0)) return false;
     return true;
 }
 

@@ -40,11 +40,18 @@ struct list_of_terms {
     constexpr graph::argument at(int k) const { return terms.data[k].as_argument(); }
 };
 
+/// Leaves are those of the graph itself.
+struct leaf {
+    builder* g;
+    constexpr term operator()(graph::argument const& a) const { return op::view(*g, a); }
+};
+
 }  // namespace simplification
 
 /// Is there something in a graph that its values may be simplified by: sines and cosines of several angles?
 constexpr bool may_be_simplified(builder const& g) {
     if (!g.allows(graph::soundness::assumes_finite) || g.size() > largest_simplified) return false;
+    if ((g.operators & straight::guarded_operators) != 0) return false;
     int count = 0;
     for (graph::node const *n = g.nodes.begin(), *end = g.nodes.end(); n != end; ++n)
         if (n->op == op::code<op::sin_op> || n->op == op::code<op::cos_op>) ++count;
@@ -73,8 +80,7 @@ constexpr detail::list<term> simplified(Builder& g, detail::list<term> const& va
     distribution(n).run();
     collection(n).run(longest_searched_sum);
     extraction(n, longest_searched_sum).run();
-    auto const leaf = [&g](graph::argument const& a) { return op::view(g, a); };
-    return writer(n, g, leaf).run();
+    return writer(n, g, simplification::leaf{&g}).run();
 }
 
 }  // namespace ctgrad::transform

@@ -250,8 +250,8 @@ private:
         if (is<select_op>(t)) return select(operand(t, 0), chained(operand(t, 1), d), chained(operand(t, 2), d));
         if (is<negate_op>(t)) return -chained(operand(t, 0), d);
         if (is<multiply_op>(t)) return operand(t, 0) * chained(operand(t, 1), d);
-        term const a = chained(operand(t, 0), d);
-        term const b = chained(operand(t, 1), d);
+        auto const a = chained(operand(t, 0), d);
+        auto const b = chained(operand(t, 1), d);
         return is<add_op>(t) ? a + b : a - b;
     }
     /// select(c, u, 0) * d is select(c, u * d, 0): where the branch is not taken, a d that is infinite or NaN must not turn

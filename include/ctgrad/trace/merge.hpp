@@ -20,7 +20,6 @@ class merger {
         op::term merged{};
     };
 
-    graph::builder& g_;
     op::term condition_;
     detail::list<pair> pairs_;
     detail::list<int> operands_;  ///< positions of pairs, -1: equal
@@ -89,9 +88,7 @@ class merger {
 
 public:
     constexpr merger(graph::builder& g, op::term const& condition)
-        : g_(g),
-          condition_(condition),
-          head_(g.size(), -1) {}
+        : condition_(condition), head_(g.size(), -1) {}
 
     /// Merges `yes[k]`, for k < no.size(), into `no`.
     constexpr void run(op::term const* yes, detail::list<op::term>& no) {

@@ -27,13 +27,10 @@ constexpr auto call_polygamma(int n, T const& x) {
 }  // namespace lookup
 
 #if defined(__GLIBC__) && !__has_builtin(__builtin_lgamma_r)
-namespace c_library {
-// By other names: <cmath>, where it is included, has them with exception specifications of its own.
-extern "C" {
-float ctgrad_lgammaf_r(float, int*) __asm__("lgammaf_r");
-double ctgrad_lgamma_r(double, int*) __asm__("lgamma_r");
-long double ctgrad_lgammal_r(long double, int*) __asm__("lgammal_r");
-}
+namespace c_library {  // declared here, as <cmath> is not included
+extern "C" float lgammaf_r(float, int*) noexcept;
+extern "C" double lgamma_r(double, int*) noexcept;
+extern "C" long double lgammal_r(long double, int*) noexcept;
 }  // namespace c_library
 #endif
 
@@ -50,9 +47,9 @@ constexpr auto lgamma(T const& x) {
         else if constexpr (std::same_as<T, double>) return __builtin_lgamma_r(x, &sign);
         else return __builtin_lgammal_r(x, &sign);
 #elif defined(__GLIBC__)
-        if constexpr (std::same_as<T, float>) return c_library::ctgrad_lgammaf_r(x, &sign);
-        else if constexpr (std::same_as<T, double>) return c_library::ctgrad_lgamma_r(x, &sign);
-        else return c_library::ctgrad_lgammal_r(x, &sign);
+        if constexpr (std::same_as<T, float>) return c_library::lgammaf_r(x, &sign);
+        else if constexpr (std::same_as<T, double>) return c_library::lgamma_r(x, &sign);
+        else return c_library::lgammal_r(x, &sign);
 #else
         if constexpr (std::same_as<T, float>) return __builtin_lgammaf(x);
         else if constexpr (std::same_as<T, double>) return __builtin_lgamma(x);

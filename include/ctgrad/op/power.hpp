@@ -1,6 +1,5 @@
 #pragma once
 
-
 #include <ctgrad/math/elementary.hpp>
 #include <ctgrad/op/arithmetic.hpp>
 

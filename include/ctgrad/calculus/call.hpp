@@ -1,11 +1,12 @@
-// A callable with the structures of its arguments, as the verbs on callables see it, and how programs of it are run.
+// A callable with the structures of its arguments, as the verbs on callables see it, for the programs that the verbs make of it.
 //
 // A callable is traced in one constant evaluation (trace/callable.hpp); what is derived begins from the finished graph, in another.
 #pragma once
 
-#include <ctgrad/expression/evaluate.hpp>
 #include <ctgrad/trace/callable.hpp>
+#include <ctgrad/trace/evaluate.hpp>
 #include <ctgrad/transform/import.hpp>
+#include <ctgrad/transform/scalarise.hpp>
 
 #include <utility>
 
@@ -40,6 +41,24 @@ constexpr bool distinct_numbers() {
 
 /// Some entries of values under construction.
 using term_list = list<op::term>;
+using tracing::piece;
+using tracing::piece_list;
+
+/// A block of an argument that is differentiated by.
+struct argument_block {
+    int node = -1;
+    tracing::block shape{};
+    int argument = 0;  ///< the number of its argument among the selected
+    int first = 0;    ///< the number of its first entry among all that are selected
+    int column = 0;   ///< ... and among those of the argument
+    int columns = 0;  ///< the entries of the argument
+};
+
+constexpr bool returns_numbers(graph::view const& g) {
+    for (int o = 0; o < g.count.outputs; ++o)
+        if (g.outputs[o].shape.rank != 0) return false;
+    return true;
+}
 
 /// A callable with arguments of some structures (`Structures`), of which some are differentiated by, and with further arguments of a
 /// verb: directions. All structures are of numbers of double.
@@ -58,6 +77,11 @@ struct call_of_callable<F, Selection, type_list<Structures...>, type_list<Furthe
     static constexpr int inputs = function::inputs;
     static constexpr int values = tracing::structure<value<double>>::entries;
     static constexpr int nodes = transform::lowered<function>::graph.count.nodes;
+    /// Was an operator used that has a gradient rule of its own? The finished graph knows nothing of it.
+    static constexpr bool has_rules = transform::lowered<function>::graph.count.boundaries > 0;
+    /// Are all operations, and all results, numbers? Then the derivatives are, too; else they are tensors.
+    static constexpr bool of_numbers = !has_rules && transform::is_scalar(transform::lowered<function>::graph.view()) &&
+                                       returns_numbers(transform::lowered<function>::graph.view());
 
     template <class T, class Sequence = selected_sequence>
     struct selected_structures;
@@ -73,16 +97,20 @@ struct call_of_callable<F, Selection, type_list<Structures...>, type_list<Furthe
     template <class T>
     using jacobians = typename selected_structures<T>::jacobians;
 
-    /// Puts the function's graph into one under construction, declares the further inputs, and gives the entries of the value.
-    static constexpr term_list begin(graph::builder& g) {
-        term_list y;
-        for (graph::output const& o : transform::importer(transform::lowered<function>::graph.view(), g).run())
-            y.push(op::view(g, o.value));
+    /// Puts the function's graph into one under construction, declares the further inputs, and gives the parts of the value.
+    static constexpr piece_list begin(graph::builder& g) {
+        piece_list y = imported(g);
         int next = inputs;
         [[maybe_unused]] auto const declare = [&](extents const& shape) {
             tracing::declare_input<inputs + further_inputs>(g, next++, shape);
         };
         (tracing::structure<Further>::shapes(declare), ...);
+        return y;
+    }
+    /// The same for a value of numbers: its entries.
+    static constexpr term_list begin_numbers(graph::builder& g) {
+        term_list y;
+        for (piece const& p : begin(g)) y.push(p.value.t);
         return y;
     }
     /// The entries of the selected arguments.
@@ -94,8 +122,59 @@ struct call_of_callable<F, Selection, type_list<Structures...>, type_list<Furthe
         return entries;
     }
 
+    /// The blocks of the selected arguments.
+    static constexpr list<argument_block> blocks(graph::builder& g) { return blocks(g, selected_sequence{}); }
+    /// The further arguments, as the parts of the value or of the selected arguments are.
+    static constexpr list<op::symbolic> further_blocks(graph::builder& g) {
+        list<op::symbolic> result;
+        for (int input = inputs; input < inputs + further_inputs; ++input)
+            result.push(op::whole_value(g, g.input_node(g.inputs[input])));
+        return result;
+    }
+
 private:
     static constexpr int further_inputs = (tracing::structure<Further>::blocks + ... + 0);
+
+    static constexpr piece_list imported(graph::builder& g) {
+        if constexpr (has_rules) {
+            return function::trace(g);
+        } else {
+            list<int> first;  // of each block of the value
+            int entries = 0;
+            for (tracing::block const& b : tracing::blocks_of<value<double>>()) {
+                first.push(entries);
+                entries += b.volume();
+            }
+            piece_list y;
+            for (graph::output const& o : transform::importer(transform::lowered<function>::graph.view(), g).run())
+                y.push({op::shaped(op::view(g, o.value), o.shape), first[o.memory] + o.offset});
+            return y;
+        }
+    }
+    template <int... Ks>
+    static constexpr list<argument_block> blocks(graph::builder& g, std::integer_sequence<int, Ks...>) {
+        list<argument_block> result;
+        int first = 0;
+        (add_blocks<selected<Ks>>(g, input_of_argument(Selection::number(Ks)), Ks, first, result), ...);
+        return result;
+    }
+    template <class Structure>
+    static constexpr void add_blocks(
+        graph::builder& g, int input, int argument, int& first, list<argument_block>& result) {
+        int column = 0;
+        for (tracing::block const& b : tracing::blocks_of<Structure>()) {
+            int const node = g.input_node(g.inputs[input++]);
+            result.push({node, b, argument, first, column, tracing::structure<Structure>::entries});
+            first += b.volume();
+            column += b.volume();
+        }
+    }
+    static constexpr int input_of_argument(int argument) {
+        constexpr int of_each[]{tracing::structure<Structures>::blocks..., 0};
+        int input = 0;
+        for (int a = 0; a < argument; ++a) input += of_each[a];
+        return input;
+    }
 
     static constexpr void add_entries(graph::builder& g, int input, term_list& entries) {
         extents const shape = g.inputs[input].shape;
@@ -107,8 +186,7 @@ private:
         constexpr int blocks[]{tracing::structure<Structures>::blocks...};
         term_list entries;
         for (int const argument : {Selection::number(Ks)...}) {
-            int input = 0;
-            for (int a = 0; a < argument; ++a) input += blocks[a];
+            int input = input_of_argument(argument);
             for (int b = 0; b < blocks[argument]; ++b) add_entries(g, input++, entries);
         }
         return entries;
@@ -150,55 +228,6 @@ struct program_of_callable
         tracing::structure<result<T>>::visit(r, [&](T* first, extents const&) { *next++ = first; });
     }
 };
-
-/// The scalar type that the arguments of a callable have in common.
-template <class Argument>
-constexpr auto scalar_of_argument() {
-    using E = typename tracing::structure<Argument>::entry;
-    if constexpr (std::is_integral_v<E>)
-        return scalar_choice<void>{};
-    else
-        return scalar_choice<E>{};
-}
-template <class... Arguments>
-using scalar_of_arguments =
-    or_double<typename decltype((scalar_choice<void>{} | ... | scalar_of_argument<Arguments>()))::type>;
-
-template <class V>
-using structure_of = typename tracing::structure<V>::template with<double>;
-
-/// An argument with entries of the scalar type: itself, where it has those.
-template <class T, class V>
-CTGRAD_INLINE constexpr decltype(auto) argument_with(V const& v) {
-    if constexpr (std::is_same_v<typename tracing::structure<V>::entry, T>) {
-        return (v);
-    } else {
-        typename tracing::structure<V>::template with<T> converted{};
-        tracing::structure<V>::convert(v, converted);
-        return converted;
-    }
-}
-
-template <class Program, class V, class... Arguments>
-CTGRAD_INLINE constexpr auto run_on(Arguments const&... arguments) {
-    using T = computed_t<V>;
-    constexpr int inputs = (tracing::structure<Arguments>::blocks + ... + 0);
-    T const* reals[static_cast<unsigned>(inputs) + 1]{};
-    T const** next_input = reals;
-    auto const note = [&](V const* first, extents const&) { *next_input++ = computed_at<T>(first); };
-    (tracing::structure<Arguments>::visit(arguments, note), ...);
-    int const* integers[static_cast<unsigned>(inputs) + 1]{};
-    T* outputs[outputs_of<Program>];
-    typename Program::template result<V> result;
-    place_result<Program, T, V>(result, outputs);
-    evaluate::run<Program, T>(evaluate::operands<T>{reals, integers}, outputs);
-    return result;
-}
-
-template <class Program, class T, class... Arguments>
-CTGRAD_INLINE constexpr auto evaluated_on(Arguments const&... arguments) {
-    return run_on<Program, T>(argument_with<T>(arguments)...);
-}
 
 }  // namespace detail
 

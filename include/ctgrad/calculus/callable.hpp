@@ -1,10 +1,7 @@
 // The verbs on ordinary functions: gradient(f)(x, y), jacobian(f)(x), ...
 #pragma once
 
-#include <ctgrad/calculus/call.hpp>
-#include <ctgrad/transform/scalar_jacobian.hpp>
-#include <ctgrad/transform/simplified.hpp>
-#include <ctgrad/transform/scalar_tangent.hpp>
+#include <ctgrad/calculus/verbs.hpp>
 
 namespace ctgrad {
 
@@ -12,136 +9,6 @@ namespace detail {
 
 template <class T>
 concept callable_like = __is_class(T) && !expression<T>;
-
-// ---- what each verb derives ----------------------------------------------------------------------------------------------------
-
-struct value_verb {
-    static constexpr bool whole = true;
-    static constexpr bool for_each_argument = false;
-    static constexpr int growth = 1;
-    template <class Call, class T>
-    using result = typename Call::template value<T>;
-    template <class Call>
-    static constexpr void lower(graph::builder& g, list<graph::output>& outputs) {
-        write_entries<result<Call, double>>(Call::begin(g), 0, outputs);
-    }
-};
-
-/// The derivatives of every entry of the value, as `Shape<T>` has them; after the value, where that is wanted.
-template <bool WithValue, template <class Call, class T> class Shape>
-struct first_derivatives {
-    static constexpr bool whole = WithValue;
-    static constexpr bool for_each_argument = true;
-    static constexpr int growth = 4;
-    template <class Call, class T>
-    using result = std::conditional_t<
-        WithValue, std::pair<typename Call::template value<T>, typename Shape<Call, T>::type>,
-        typename Shape<Call, T>::type>;
-
-    template <class Call>
-    static constexpr void lower(graph::builder& g, list<graph::output>& outputs) {
-        term_list const y = transform::simplified(g, Call::begin(g));
-        int block = 0;
-        if (WithValue) block = write_entries<typename Call::template value<double>>(y, block, outputs);
-        Shape<Call, double>::write(transform::scalar_jacobian(g, y, Call::arguments(g)), block, outputs);
-    }
-};
-
-template <class Call, class T>
-struct as_gradient {
-    using type = typename Call::template gradients<T>;
-    static constexpr void write(term_list const& entries, int block, list<graph::output>& outputs) {
-        write_entries<type>(entries, block, outputs);
-    }
-};
-
-/// The columns of the Jacobian that belong to one argument are a matrix of their own.
-template <class Call, class T>
-struct as_jacobian {
-    using type = typename Call::template jacobians<T>;
-    static constexpr void write(term_list const& entries, int block, list<graph::output>& outputs) {
-        int const columns = entries.size() / Call::values;
-        int first = 0;
-        tracing::structure<type>::shapes([&](extents const& shape) {
-            for (int i = 0; i < shape[0]; ++i)
-                for (int k = 0; k < shape[1]; ++k)
-                    outputs.push({entries[i * columns + first + k].as_argument(), {}, -1, block, i * shape[1] + k});
-            first += shape[1];
-            ++block;
-        });
-    }
-};
-
-struct hessian_verb {
-    static constexpr bool whole = true;
-    static constexpr bool for_each_argument = false;
-    static constexpr int growth = 12;
-    template <class Call>
-    static constexpr int size = tracing::structure<typename Call::template selected<0>>::entries;
-    template <class Call, class T>
-    using result = tensor<T, size<Call>, size<Call>>;
-    template <class Call>
-    static constexpr void lower(graph::builder& g, list<graph::output>& outputs) {
-        term_list const y = transform::simplified(g, Call::begin(g));
-        term_list const x = Call::arguments(g);
-        write_entries<result<Call, double>>(
-            transform::scalar_jacobian(g, transform::scalar_jacobian(g, y, x), x), 0, outputs);
-    }
-};
-
-/// The Jacobian times the further arguments, which are like the selected ones.
-struct jvp_verb {
-    static constexpr bool whole = true;
-    static constexpr bool for_each_argument = false;
-    static constexpr int growth = 3;
-    template <class Call, class T>
-    using result = typename Call::template value<T>;
-    template <class Call>
-    static constexpr void lower(graph::builder& g, list<graph::output>& outputs) {
-        term_list const y = Call::begin(g);
-        write_entries<result<Call, double>>(
-            transform::scalar_tangents(g, y, Call::arguments(g), Call::further(g)), 0, outputs);
-    }
-};
-
-/// The transposed Jacobian times the further argument, which is like the value.
-struct vjp_verb {
-    static constexpr bool whole = false;
-    static constexpr bool for_each_argument = true;
-    static constexpr int growth = 4;
-    template <class Call, class T>
-    using result = typename Call::template gradients<T>;
-    template <class Call>
-    static constexpr void lower(graph::builder& g, list<graph::output>& outputs) {
-        term_list const y = Call::begin(g);
-        term_list const upstream = Call::further(g);
-        term_list product;  // <upstream, value>, whose gradient it is
-        product.push(upstream[0] * y[0]);
-        for (int k = 1; k < y.size(); ++k) product[0] = product[0] + upstream[k] * y[k];
-        write_entries<result<Call, double>>(transform::scalar_jacobian(g, product, Call::arguments(g)), 0, outputs);
-    }
-};
-
-/// The Hessian times the further arguments, which are like the selected ones.
-struct hvp_verb {
-    static constexpr bool whole = false;
-    static constexpr bool for_each_argument = true;
-    static constexpr int growth = 8;
-    template <class Call, class T>
-    using result = typename Call::template gradients<T>;
-    template <class Call>
-    static constexpr void lower(graph::builder& g, list<graph::output>& outputs) {
-        term_list const y = transform::simplified(g, Call::begin(g));
-        term_list const x = Call::arguments(g);
-        term_list const gradient = transform::scalar_jacobian(g, y, x);
-        write_entries<result<Call, double>>(transform::scalar_tangents(g, gradient, x, Call::further(g)), 0, outputs);
-    }
-};
-
-using gradient_verb_on_callable = first_derivatives<false, as_gradient>;
-using value_and_gradient_verb = first_derivatives<true, as_gradient>;
-using jacobian_verb = first_derivatives<false, as_jacobian>;
-using value_and_jacobian_verb = first_derivatives<true, as_jacobian>;
 
 // ---- what is asked of a callable and its arguments -----------------------------------------------------------------------------
 

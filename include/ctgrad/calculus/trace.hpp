@@ -10,7 +10,7 @@ namespace ctgrad {
 
 namespace detail {
 
-/// The structure of numbers that an expression is for a callable: a number, an array, an array of arrays.
+/// The structure of numbers that an expression is for a callable that takes no tensors: a number, an array, an array of arrays.
 template <class E, int Rank = E::shape.rank>
 struct structure_of_expression;
 template <class E>
@@ -36,16 +36,29 @@ struct shape_of_value<std::array<V, N>> {
     static constexpr extents value = concatenated(make_extents(static_cast<int>(N)), shape_of_value<V>::value);
 };
 
+template <class V, int... Extents>
+struct shape_of_value<tensor<V, Extents...>> {
+    static constexpr extents value = make_extents(Extents...);
+};
+
 /// A callable as an operator on expressions.
 template <class F>
 struct callable_op {
     using works_on_types = void;
     static constexpr int size_hint = 1500;  // a guess: only running it tells
 
-    template <class E>
-    using structure = typename structure_of_expression<E>::type;
     template <class... Es>
-    using value = typename tracing::function_program<F, structure<Es>...>::template result<double>;
+    static constexpr bool takes_tensors =
+        std::is_invocable_v<F, tracing::traced_argument_t<value_t<double, Es>> const&...>;
+    template <bool Tensors, class E>
+    struct structure {
+        using type = value_t<double, E>;
+    };
+    template <class E>
+    struct structure<false, E> : structure_of_expression<E> {};
+    template <class... Es>
+    using value = typename tracing::function_program<
+        F, typename structure<takes_tensors<Es...>, Es>::type...>::template result<double>;
 
     template <class... Es>
     static constexpr extents shape() {
@@ -54,29 +67,37 @@ struct callable_op {
     template <class... Es>
     static constexpr op::symbolic lower(context& c) {
         tracing::recorder r(c.graph());
-        std::tuple<tracing::traced_argument_t<structure<Es>>...> const arguments{argument<Es>(r, c.lower<Es>())...};
-        list<op::term> const entries =
+        std::tuple<tracing::traced_argument_t<typename structure<takes_tensors<Es...>, Es>::type>...> const arguments{
+            argument<typename structure<takes_tensors<Es...>, Es>::type>(r, c.lower<Es>())...};
+        list<op::symbolic> const parts =
             std::apply([&](auto const&... a) { return tracing::run<F>(r, a...); }, arguments);
         constexpr extents of_value = shape<Es...>();
-        if constexpr (of_value.rank == 0)
-            return op::scalar(entries[0]);
-        else
-            return op::assembled(c.graph(), of_value, entries.begin());
+        if (parts.size() == 1 && parts[0].rank == of_value.rank) return parts[0];
+        list<op::term> entries;
+        for (op::symbolic const& part : parts) entries.push(part.t);
+        return tracing::gathered(c.graph(), of_value, entries.begin());
     }
 
 private:
-    template <class E>
+    /// What is an expression's value as an argument: the blocks of an array one after the other, a tensor as it is.
+    struct argument_maker {
+        tracing::recorder& r;
+        op::symbolic const& value;
+        int& next;
+
+        constexpr void operator()(traced* first, extents const& block) const {
+            for (int k = 0; k < block.volume(); ++k) first[k] = traced(&r, tracing::entry_at(value, next++));
+        }
+        template <int... Extents>
+        constexpr void operator()(tensor<traced, Extents...>& t) const {
+            t = tensor<traced, Extents...>(&r, value);
+        }
+    };
+    template <class Structure>
     static constexpr auto argument(tracing::recorder& r, op::symbolic const& value) {
-        tracing::traced_argument_t<structure<E>> x{};
-        int row = 0;
-        tracing::structure<decltype(x)>::visit(x, [&](traced* first, extents const& block) {
-            for (int k = 0; k < block.volume(); ++k)
-                first[k] = traced(
-                    &r, E::shape.rank == 0   ? value.t
-                        : E::shape.rank == 1 ? op::entry(value, k)
-                                             : op::entry(value, row, k));
-            ++row;
-        });
+        tracing::traced_argument_t<Structure> x{};
+        int next = 0;
+        tracing::structure<decltype(x)>::visit(x, argument_maker{r, value, next});
         return x;
     }
 };
@@ -92,10 +113,10 @@ struct traced_callable {
 }  // namespace detail
 
 /// A callable as a function of expressions: `trace(f)(x, y)` is the formula that f computes, `if` on values included, to be printed,
-/// compared, differentiated, and combined with others. Vectors are std::array for f, matrices arrays of arrays; f returns a number or
-/// such an array.
+/// compared, differentiated, and combined with others. Vectors and matrices are tensors for f, or, where f does not take these,
+/// arrays and arrays of arrays; f returns a number, a tensor or such an array.
 template <class F>
-    requires(__is_class(F) && !expression<F>)
+    requires(__is_class(F) && !expression<F> && !value_operand<F>)
 constexpr auto trace(F) {
     static_assert(
         __is_empty(F), "ctgrad::trace(f): the function has a state: it is not known while the function is traced");

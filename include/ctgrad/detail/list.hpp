@@ -34,14 +34,22 @@ public:
     constexpr list(list const& other) {
         for (int i = 0; i < other.length; ++i) push(other.data[i]);
     }
-    constexpr list(list&& other) noexcept
-        : capacity_(std::exchange(other.capacity_, 0)),
-          data(std::exchange(other.data, nullptr)),
-          length(std::exchange(other.length, 0)) {}
+    // By hand: std::exchange and std::swap look up 40 traits of each type of pointer, in every translation unit.
+    constexpr list(list&& other) noexcept : capacity_(other.capacity_), data(other.data), length(other.length) {
+        other.capacity_ = 0;
+        other.data = nullptr;
+        other.length = 0;
+    }
     constexpr list& operator=(list other) noexcept {
-        std::swap(data, other.data);
-        std::swap(length, other.length);
-        std::swap(capacity_, other.capacity_);
+        T* const entries = data;
+        int const size = length;
+        int const capacity = capacity_;
+        data = other.data;
+        length = other.length;
+        capacity_ = other.capacity_;
+        other.data = entries;
+        other.length = size;
+        other.capacity_ = capacity;
         return *this;
     }
     constexpr ~list() {

@@ -32,7 +32,7 @@ concept compiler_vector = !std::is_arithmetic_v<V> && !std::is_class_v<V> && !st
 /// A number, or what behaves like one: a batch of numbers, an interval.
 template <class V>
 concept scalar_like = std::is_arithmetic_v<V> || detail::compiler_vector<V> ||
-    (std::is_class_v<V>&& requires(V const& a) {
+    (std::is_class_v<V> && !detail::is_tensor<V> && requires(V const& a) {
         { a + a } -> std::convertible_to<V>;
         { a* a } -> std::convertible_to<V>;
     });

@@ -195,8 +195,8 @@ CTGRAD_INLINE constexpr auto concat(Parts...) {
 /// A vector of numbers: `vector_of(x * y, 1_c, z)`.
 /// Shape:      scalars to (n).
 /// Derivative: to each its entry.
-template <operand... Entries>
-    requires(sizeof...(Entries) > 0)
+template <class... Entries>
+    requires formula<Entries...>
 CTGRAD_INLINE constexpr auto vector_of(Entries...) {
     if constexpr (!fits<op::vector_of_op, as_expression_t<Entries>...>)
         static_assert(
@@ -208,7 +208,8 @@ CTGRAD_INLINE constexpr auto vector_of(Entries...) {
 /// A matrix of numbers, row by row: `matrix_of<2, 2>(a, b, c, d)`.
 /// Shape:      Rows times Columns scalars to (Rows, Columns).
 /// Derivative: to each its entry.
-template <int Rows, int Columns, operand... Entries>
+template <int Rows, int Columns, class... Entries>
+    requires formula<Entries...>
 CTGRAD_INLINE constexpr auto matrix_of(Entries...) {
     static_assert(Rows > 0 && Columns > 0, "ctgrad::matrix_of<rows, columns>: an extent must be positive");
     if constexpr (static_cast<int>(sizeof...(Entries)) != Rows * Columns)

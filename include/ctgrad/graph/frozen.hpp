@@ -27,6 +27,7 @@ struct capacity {
     int constants = 0;
     int inputs = 0;
     int outputs = 0;
+    int boundaries = 0;  ///< that there were, around operators with a gradient rule of their own: a finished graph has none
 
     constexpr bool covers(capacity const& o) const {
         return nodes >= o.nodes && arguments >= o.arguments && indices >= o.indices && extents_pool >= o.extents_pool &&

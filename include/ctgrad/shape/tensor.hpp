@@ -2,7 +2,74 @@
 
 #include <ctgrad/shape/extents.hpp>
 
+// Arithmetic on tensors is that of formulas (trace/operators.hpp says how); found by argument only, so that no other operand of a
+// `+` is asked whether it is a tensor.
+#define CTGRAD_TENSOR_ARITHMETIC(type)                                          \
+    template <class B>                                                          \
+    friend constexpr auto operator+(type const& a, B const& b) {                \
+        return operator_on_values(detail::plus_sign{}, a, b);                   \
+    }                                                                           \
+    template <class B>                                                          \
+    friend constexpr auto operator-(type const& a, B const& b) {                \
+        return operator_on_values(detail::minus_sign{}, a, b);                  \
+    }                                                                           \
+    template <class B>                                                          \
+    friend constexpr auto operator*(type const& a, B const& b) {                \
+        return operator_on_values(detail::times_sign{}, a, b);                  \
+    }                                                                           \
+    template <class B>                                                          \
+    friend constexpr auto operator/(type const& a, B const& b) {                \
+        return operator_on_values(detail::division_sign{}, a, b);               \
+    }                                                                           \
+    template <class A>                                                          \
+        requires(!detail::is_tensor<A>)                                         \
+    friend constexpr auto operator+(A const& a, type const& b) {                \
+        return operator_on_values(detail::plus_sign{}, a, b);                   \
+    }                                                                           \
+    template <class A>                                                          \
+        requires(!detail::is_tensor<A>)                                         \
+    friend constexpr auto operator-(A const& a, type const& b) {                \
+        return operator_on_values(detail::minus_sign{}, a, b);                  \
+    }                                                                           \
+    template <class A>                                                          \
+        requires(!detail::is_tensor<A>)                                         \
+    friend constexpr auto operator*(A const& a, type const& b) {                \
+        return operator_on_values(detail::times_sign{}, a, b);                  \
+    }                                                                           \
+    template <class A>                                                          \
+        requires(!detail::is_tensor<A>)                                         \
+    friend constexpr auto operator/(A const& a, type const& b) {                \
+        return operator_on_values(detail::division_sign{}, a, b);               \
+    }                                                                           \
+    friend constexpr auto operator-(type const& a) {                            \
+        return operator_on_values(detail::minus_sign{}, a);                     \
+    }                                                                           \
+    friend constexpr type operator+(type const& a) {                            \
+        return a;                                                               \
+    }
+
 namespace ctgrad {
+
+template <class T, int... Extents>
+struct tensor;
+template <class T, int First, int... Rest>
+class tensor_view;
+
+namespace detail {
+
+struct plus_sign {};
+struct minus_sign {};
+struct times_sign {};
+struct division_sign {};
+
+template <class V>
+inline constexpr bool is_tensor = false;
+template <class T, int... Extents>
+inline constexpr bool is_tensor<tensor<T, Extents...>> = true;
+template <class T, int First, int... Rest>
+inline constexpr bool is_tensor<tensor_view<T, First, Rest...>> = true;
+
+}  // namespace detail
 
 /// A view of consecutive entries as an array with further axes: what `m[i]` is for a matrix.
 template <class T, int First, int... Rest>
@@ -25,6 +92,8 @@ public:
         else
             return tensor_view<T, Rest...>(first_ + i * stride);
     }
+
+    CTGRAD_TENSOR_ARITHMETIC(tensor_view)
 };
 
 /// The value of a vector, a matrix, or an array with more axes: its entries, row by row, and nothing else.
@@ -62,6 +131,24 @@ struct tensor {
         for (int i = 0; i < size(); ++i)
             if (!(a.entries[i] == b.entries[i])) return false;
         return true;
+    }
+
+    CTGRAD_TENSOR_ARITHMETIC(tensor)
+    template <class B>
+    constexpr tensor& operator+=(B const& b) {
+        return *this = *this + b;
+    }
+    template <class B>
+    constexpr tensor& operator-=(B const& b) {
+        return *this = *this - b;
+    }
+    template <class B>
+    constexpr tensor& operator*=(B const& b) {
+        return *this = *this * b;
+    }
+    template <class B>
+    constexpr tensor& operator/=(B const& b) {
+        return *this = *this / b;
     }
 
 private:

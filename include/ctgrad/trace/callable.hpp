@@ -2,6 +2,7 @@
 #pragma once
 
 #include <ctgrad/trace/functions.hpp>
+#include <ctgrad/trace/linear_algebra.hpp>
 #include <ctgrad/trace/members.hpp>
 #include <ctgrad/trace/structure.hpp>
 #include <ctgrad/transform/lowered.hpp>
@@ -53,17 +54,116 @@ constexpr void declare_input(graph::builder& g, int number, extents const& shape
 template <class V>
 using traced_argument_t = typename structure<V>::template with<traced>;
 
-/// Runs a callable on all ways through it: the entries of its value.
+/// Makes the blocks of an argument the inputs of the graph, one after the other.
+struct argument_maker {
+    recorder& r;
+    int& next;
+
+    constexpr int input() const { return r.graph().input_node(r.graph().inputs[next++]); }
+    constexpr void operator()(traced* first, extents const& shape) const {
+        int const node = input();
+        for (int k = 0; k < shape.volume(); ++k) first[k] = traced(&r, entry_of_input(r.graph(), node, shape, k));
+    }
+    template <int... Extents>
+    constexpr void operator()(tensor<traced, Extents...>& t) const {
+        t = tensor<traced, Extents...>(&r, op::whole_value(r.graph(), input()));
+    }
+};
+
+/// Reads what a run of a callable returns, as values: numbers, and tensors that are whole on the first way.
+class result_reader {
+    recorder& r_;
+    detail::list<extents> shapes_;  ///< of the values
+    detail::list<op::term> terms_;  ///< of this run
+    bool first_way_ = true;
+
+    template <class Entry>
+    constexpr void add_numbers(int count, Entry const& entry) {
+        for (int k = 0; k < count; ++k) {
+            if (first_way_) shapes_.push({});
+            terms_.push(entry(k).term(r_));
+        }
+    }
+
+public:
+    constexpr explicit result_reader(recorder& r) : r_(r) {}
+
+    template <class Number>
+    constexpr void operator()(Number const* first, extents const& shape) {
+        add_numbers(shape.volume(), [&](int entry_number) { return traced(first[entry_number]); });
+    }
+    template <int... Extents>
+    constexpr void operator()(tensor<traced, Extents...> const& v) {
+        bool const whole = first_way_ ? v.is_whole() : shapes_[terms_.size()].rank != 0;
+        if (!whole) {
+            add_numbers(v.size(), [&](int entry_number) { return v.at(entry_number); });
+            return;
+        }
+        if (first_way_) shapes_.push(v.shape);
+        terms_.push(v.value(r_).t);
+    }
+    /// Is there another way?
+    constexpr bool again() {
+        first_way_ = false;
+        return r_.again(terms_);
+    }
+    constexpr detail::list<op::symbolic> values() const {
+        detail::list<op::symbolic> result;
+        for (int k = 0; k < terms_.size(); ++k) result.push(op::shaped(terms_[k], shapes_[k]));
+        return result;
+    }
+};
+
+/// Runs a callable on all ways through it: its value, in parts that are numbers or whole tensors.
 template <class F, class... Arguments>
-constexpr detail::list<op::term> run(recorder& r, Arguments const&... arguments) {
-    detail::list<op::term> results;
+constexpr detail::list<op::symbolic> run(recorder& r, Arguments const&... arguments) {
+    result_reader reader(r);
+    auto const read = [&](auto const&... of_block) { reader(of_block...); };
     do {
         auto const value = F{}(arguments...);
-        structure<std::remove_const_t<decltype(value)>>::visit(value, [&](auto const* first, extents const& shape) {
-            for (int k = 0; k < shape.volume(); ++k) results.push(as_traced(first[k]).term(r));
-        });
-    } while (r.again(results));
-    return results;
+        structure<std::remove_const_t<decltype(value)>>::visit(value, read);
+    } while (reader.again());
+    return reader.values();
+}
+
+/// A part of a result: a number or a whole tensor, and the number of its first entry.
+struct piece {
+    op::symbolic value{};
+    int first = 0;
+};
+using piece_list = detail::list<piece>;
+
+template <class Structure>
+constexpr detail::list<block> blocks_of() {
+    detail::list<block> result;
+    structure<Structure>::shapes([&](block const& shape) { result.push(shape); });
+    return result;
+}
+
+/// Writes the parts of a structure, whose first block has the number `block` among the memory of the program. How many blocks there are.
+template <class Structure>
+constexpr int write_pieces(piece_list const& pieces, int block, detail::list<graph::output>& outputs) {
+    detail::list<tracing::block> const blocks = blocks_of<Structure>();
+    int next = 0;
+    int first = 0;
+    for (int b = 0; b < blocks.size(); ++b) {
+        int const end = first + blocks[b].volume();
+        for (; next < pieces.size() && pieces[next].first < end; ++next) {
+            op::symbolic const& v = pieces[next].value;
+            outputs.push({v.t.as_argument(), v.shape(), -1, block + b, pieces[next].first - first});
+        }
+        first = end;
+    }
+    return blocks.size();
+}
+constexpr piece_list numbered(detail::list<op::symbolic> const& values) {
+    piece_list pieces;
+    int first = 0;
+    for (op::symbolic const& v : values) {
+        pieces.push({v, first});
+        first += v.shape().volume();
+    }
+    return pieces;
 }
 
 /// A callable, run on arguments of some structures: `Structures` are those of the arguments with numbers of double.
@@ -74,20 +174,18 @@ struct function_program {
     static constexpr int size_hint = 1500;  // a guess: only running it tells
     static constexpr int inputs = (structure<Structures>::blocks + ... + 0);
 
-    static constexpr void lower(graph::builder& g, detail::list<graph::output>& outputs) {
+    /// Runs the function: its value.
+    static constexpr piece_list trace(graph::builder& g) {
         int next = 0;
         [[maybe_unused]] auto const declare = [&](extents const& shape) { declare_input<inputs>(g, next++, shape); };
         (structure<Structures>::shapes(declare), ...);
         recorder r(g);
         next = 0;
         std::tuple<traced_argument_t<Structures>...> const arguments{traced_argument<Structures>(r, next)...};
-        detail::list<op::term> const results = std::apply([&](auto const&... a) { return run<F>(r, a...); }, arguments);
-        int block = 0;
-        int done = 0;
-        structure<typename structure<value_type>::template with<double>>::shapes([&](extents const& shape) {
-            for (int k = 0; k < shape.volume(); ++k) outputs.push({results[done++].as_argument(), {}, -1, block, k});
-            ++block;
-        });
+        return numbered(std::apply([&](auto const&... a) { return run<F>(r, a...); }, arguments));
+    }
+    static constexpr void lower(graph::builder& g, detail::list<graph::output>& outputs) {
+        write_pieces<result<double>>(trace(g), 0, outputs);
     }
     template <class T>
     using result = typename structure<value_type>::template with<T>;
@@ -100,10 +198,7 @@ private:
     template <class S>
     static constexpr auto traced_argument(recorder& r, int& next) {
         traced_argument_t<S> x{};
-        structure<traced_argument_t<S>>::visit(x, [&](traced* first, extents const& shape) {
-            int const node = r.graph().input_node(r.graph().inputs[next++]);
-            for (int k = 0; k < shape.volume(); ++k) first[k] = traced(&r, entry_of_input(r.graph(), node, shape, k));
-        });
+        structure<traced_argument_t<S>>::visit(x, argument_maker{r, next});
         return x;
     }
 };

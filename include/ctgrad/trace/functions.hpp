@@ -1,23 +1,37 @@
-// The functions of mathematics on traced values, entry by entry: what expression/ has for formulas. They are found by argument: in a
-// callable, `sin(x)` after `using std::sin` is this one for a traced x. The catalogue says what each is (op/, docs/functions.md).
+// The functions of mathematics on traced numbers, and on tensors entry by entry: what expression/ has for formulas. They are found by
+// argument: in a callable, `sin(x)` after `using std::sin` is this one for a traced x. The catalogue says what each is (op/,
+// docs/functions.md).
 #pragma once
 
-#include <ctgrad/op/compositions.hpp>
-#include <ctgrad/trace/traced.hpp>
+#include <ctgrad/expression/functions.hpp>
+#include <ctgrad/trace/values.hpp>
 
-#define CTGRAD_TRACED_FUNCTION(name)             \
-    template <traced_value A>                    \
-    constexpr auto name(A const& a) {            \
-        return tracing::apply<op::name##_op>(a); \
+#define CTGRAD_TRACED_FUNCTION(name)                                                   \
+    template <value_operand A>                                                         \
+    constexpr auto name(A const& a) {                                                  \
+        if constexpr (tracing::are_numbers<A>)                                         \
+            return tracing::apply<op::name##_op>(a);                                   \
+        else                                                                           \
+            return tracing::on_values<decltype(ctgrad::name(tracing::first<A>{}))>(a); \
     }
-#define CTGRAD_TRACED_FUNCTION_OF_TWO(name) \
-    template <class A, class B>             \
-        requires traced_operands<A, B>      \
-    constexpr auto name(A const& a, B const& b) { return tracing::apply<op::name##_op>(a, b); }
-#define CTGRAD_TRACED_FUNCTION_OF_THREE(name) \
-    template <class A, class B, class C>      \
-        requires traced_operands<A, B, C>     \
-    constexpr auto name(A const& a, B const& b, C const& c) { return tracing::apply<op::name##_op>(a, b, c); }
+#define CTGRAD_TRACED_FUNCTION_OF_TWO(name)                                                                     \
+    template <class A, class B>                                                                                 \
+        requires value_operands<A, B>                                                                           \
+    constexpr auto name(A const& a, B const& b) {                                                               \
+        if constexpr (tracing::are_numbers<A, B>)                                                               \
+            return tracing::apply<op::name##_op>(a, b);                                                         \
+        else                                                                                                    \
+            return tracing::on_values<decltype(ctgrad::name(tracing::first<A>{}, tracing::second<B>{}))>(a, b); \
+    }
+#define CTGRAD_TRACED_FUNCTION_OF_THREE(name)                                                                                           \
+    template <class A, class B, class C>                                                                                                \
+        requires value_operands<A, B, C>                                                                                                \
+    constexpr auto name(A const& a, B const& b, C const& c) {                                                                           \
+        if constexpr (tracing::are_numbers<A, B, C>)                                                                                    \
+            return tracing::apply<op::name##_op>(a, b, c);                                                                              \
+        else                                                                                                                            \
+            return tracing::on_values<decltype(ctgrad::name(tracing::first<A>{}, tracing::second<B>{}, tracing::third<C>{}))>(a, b, c); \
+    }
 
 namespace ctgrad {
 
@@ -74,15 +88,15 @@ CTGRAD_TRACED_FUNCTION(gelu)
 CTGRAD_TRACED_FUNCTION(silu)
 
 /// The C library's names for what the catalogue calls abs, max and min.
-template <traced_value A>
+template <value_operand A>
 constexpr auto fabs(A const& a) {
     return abs(a);
 }
 template <class A, class B>
-    requires traced_operands<A, B>
+    requires value_operands<A, B>
 constexpr auto fmax(A const& a, B const& b) { return max(a, b); }
 template <class A, class B>
-    requires traced_operands<A, B>
+    requires value_operands<A, B>
 constexpr auto fmin(A const& a, B const& b) { return min(a, b); }
 
 }  // namespace ctgrad

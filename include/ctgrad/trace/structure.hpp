@@ -12,10 +12,22 @@
 #include <type_traits>
 #include <utility>
 
+namespace ctgrad {
+
+class traced;
+
+}  // namespace ctgrad
+
 namespace ctgrad::tracing {
 
+/// One input or result: its shape, and whether it is a tensor, which stays whole while it is traced.
+struct block : extents {
+    bool whole = false;
+};
+
 /// A number. `with<T>` is the same structure of numbers of another type; `visit(v, f)` calls f(pointer to the first entry, shape) for
-/// each block; `shapes(f)` calls f(shape) for each, `convert(from, to)` copies entries into a structure `with` another type.
+/// each block, f(tensor) for a tensor of traced numbers; `shapes(f)` calls f(block) for each, `convert(from, to)` copies entries into a
+/// structure `with` another type.
 template <class V>
 struct structure {
     using entry = V;
@@ -25,7 +37,7 @@ struct structure {
     static constexpr int entries = 1;
 
     static constexpr void visit(auto& v, auto const& f) { f(&v, extents{}); }
-    static constexpr void shapes(auto const& f) { f(extents{}); }
+    static constexpr void shapes(auto const& f) { f(block{}); }
     template <class T>
     static constexpr void convert(V const& from, T& to) {
         to = static_cast<T>(from);
@@ -49,7 +61,7 @@ struct structure<std::array<V, N>> {
     }
     static constexpr void shapes(auto const& f) {
         if constexpr (is_row)
-            f(make_extents(static_cast<int>(N)));
+            f(block{make_extents(static_cast<int>(N))});
         else
             for (std::size_t i = 0; i < N; ++i) structure<V>::shapes(f);
     }
@@ -66,8 +78,13 @@ struct structure<tensor<V, Extents...>> {
     static constexpr int blocks = 1;
     static constexpr int entries = (Extents * ...);
 
-    static constexpr void visit(auto& v, auto const& f) { f(v.data(), make_extents(Extents...)); }
-    static constexpr void shapes(auto const& f) { f(make_extents(Extents...)); }
+    static constexpr void visit(auto& v, auto const& f) {
+        if constexpr (std::is_same_v<V, traced>)
+            f(v);
+        else
+            f(v.data(), make_extents(Extents...));
+    }
+    static constexpr void shapes(auto const& f) { f(block{make_extents(Extents...), true}); }
     static constexpr void convert(auto const& from, auto& to) {
         for (int i = 0; i < entries; ++i) structure<V>::convert(from.entries[i], to.entries[i]);
     }

@@ -200,20 +200,6 @@ constexpr auto apply(Xs const&... operands) {
 template <class X>
 concept traced_value = __is_base_of(detail::traced_base, X);
 
-/// Operands of a function of traced values: at least one is.
-template <class... Xs>
-concept traced_operands = (traced_value<Xs> || ...) && ((traced_value<Xs> || std::is_arithmetic_v<Xs>)&&...);
-
-/// `a` where the condition holds, `b` elsewhere: the callable is not run once more, as it is for `if`.
-template <class A, class B>
-    requires traced_operands<A, B>
-constexpr traced select(tracing::condition const& c, A const& a, B const& b) {
-    traced const x = a;
-    traced const y = b;
-    if (c.record() == nullptr) return c.known() ? x : y;
-    return {c.record(), op::select(c.term(), x.term(*c.record()), y.term(*c.record()))};
-}
-
 }  // namespace ctgrad
 
 /// Those of double, as plain numbers: which scalar type the function is evaluated in is not known while it is traced.

@@ -113,8 +113,10 @@ template <graph::capacity Capacity>
 struct compacted_into {
     graph::builder& from;
     detail::list<graph::output> const& outputs;
+    int boundaries;
 
     constexpr void operator()(graph::frozen<Capacity>& to) const {
+        to.count.boundaries = boundaries;
         for (auto const& output : compaction(from, to).run(outputs)) to.add_output(output);
     }
 };
@@ -122,10 +124,11 @@ struct compacted_into {
 /// What the outputs of a graph under construction reach, as constant data.
 template <graph::capacity Capacity>
 constexpr graph::frozen<Capacity> finished(graph::builder& from, detail::list<graph::output> const& outputs) {
-    if (from.boundaries.empty()) return graph::frozen<Capacity>(compacted_into<Capacity>{from, outputs});
+    int const boundaries = from.boundaries.size();
+    if (boundaries == 0) return graph::frozen<Capacity>(compacted_into<Capacity>{from, outputs, 0});
     graph::builder merged;  // nodes may be equal that differed by a boundary
     auto const results = compaction(from, merged).run(outputs);
-    return graph::frozen<Capacity>(compacted_into<Capacity>{merged, results});
+    return graph::frozen<Capacity>(compacted_into<Capacity>{merged, results, boundaries});
 }
 
 }  // namespace ctgrad::transform

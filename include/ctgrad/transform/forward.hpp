@@ -40,16 +40,17 @@ constexpr term through_boundary(builder& g, int id, detail::list<term> const& ta
 
 }  // namespace differentiation
 
-/// The derivative of `output` along `direction` of the input node `input`: a value of the shape of the output.
-/// Cost:   one sweep over the nodes that depend on the input.
+/// The derivative of `output` along a direction of each of the input nodes: a value of the shape of the output.
+/// Cost:   one sweep over the nodes that depend on the inputs.
 /// Source: Griewank and Walther, Evaluating Derivatives, 2nd ed. (2008), ch. 3.
-constexpr symbolic forward(builder& g, symbolic const& output, int input, symbolic const& direction) {
+constexpr symbolic forward(
+    builder& g, symbolic const& output, std::span<int const> inputs, std::span<symbolic const> directions) {
     using namespace differentiation;
     int const last = output.t.node;
-    int const inputs[]{input};
     detail::list<char> const depends = dependents(g, last, inputs);
     detail::list<term> tangent(last + 1, op::no_term);
-    if (input <= last) tangent[input] = direction.t;
+    for (unsigned k = 0; k < inputs.size(); ++k)
+        if (inputs[k] <= last) tangent[inputs[k]] = directions[k].t;
     for (int id = 0; id <= last; ++id) {
         if (depends[id] == 0 || g[id].arguments == 0) continue;
         if (g[id].op == graph::boundary_code) {
@@ -69,6 +70,9 @@ constexpr symbolic forward(builder& g, symbolic const& output, int input, symbol
                    ? seen_through(g, tangent[last], output.t.as_argument(), output.space)
                    : op::constant(g, 0);
     return result;
+}
+constexpr symbolic forward(builder& g, symbolic const& output, int input, symbolic const& direction) {
+    return forward(g, output, std::span<int const>(&input, 1), std::span<symbolic const>(&direction, 1));
 }
 
 }  // namespace ctgrad::transform

@@ -8,12 +8,10 @@ namespace ctgrad::transform {
 /// Most axes of a value that has a Jacobian.
 inline constexpr int max_jacobian_rank = graph::max_labels - graph::first_batch_label;
 
-/// The Jacobian of `output` with respect to the input node `input`.
+/// The Jacobians of `output` with respect to each of the input nodes.
 /// Shape: the axes of the output, then those of the input.
 /// Cost:  one sweep; the seed, the product of the brackets [axis k == batch label k], collapses in it.
-constexpr symbolic jacobian(builder& g, symbolic const& output, int input) {
-    symbolic const x = op::whole_value(g, input);
-    extents const shape = concatenated(output.shape(), x.shape());
+constexpr detail::list<symbolic> jacobians(builder& g, symbolic const& output, std::span<int const> inputs) {
     term seed = op::constant(g, 1);
     if (output.rank > 0) {
         int const space = op::make_space(g, output.shape());
@@ -23,12 +21,23 @@ constexpr symbolic jacobian(builder& g, symbolic const& output, int input) {
             seed = op::select(op::make<op::equal_op>(op::position(g, space, k), batch), seed, 0);
         }
     }
+    detail::list<term> const adjoints = reverse(g, output, seed, inputs);
+    detail::list<symbolic> result;
+    for (int n = 0; n < adjoints.size(); ++n) {
+        symbolic const x = op::whole_value(g, inputs[static_cast<unsigned>(n)]);
+        extents const shape = concatenated(output.shape(), x.shape());
+        op::label_map map = op::label_map::identity();
+        for (int k = 0; k < output.rank; ++k) map.to[graph::first_batch_label + k] = {k, 0, -1};
+        for (int l = 0; l < x.rank; ++l) map.to[l] = {output.rank + l, 0, -1};
+        result.push(op::shaped(op::relabeled(adjoints[n], map, op::make_space(g, shape)), shape));
+    }
+    return result;
+}
+
+/// The Jacobian of `output` with respect to the input node `input`.
+constexpr symbolic jacobian(builder& g, symbolic const& output, int input) {
     int const inputs[]{input};
-    term const adjoint = reverse(g, output, seed, inputs)[0];
-    op::label_map map = op::label_map::identity();
-    for (int k = 0; k < output.rank; ++k) map.to[graph::first_batch_label + k] = {k, 0, -1};
-    for (int l = 0; l < x.rank; ++l) map.to[l] = {output.rank + l, 0, -1};
-    return op::shaped(op::relabeled(adjoint, map, op::make_space(g, shape)), shape);
+    return jacobians(g, output, inputs)[0];
 }
 
 }  // namespace ctgrad::transform

@@ -17,6 +17,7 @@ struct output {
     int target = -1;  ///< the input whose memory it overwrites, -1: memory of its own
     int memory = -1;  ///< the caller's array that it is written to ...
     int offset = 0;   ///< ... and from which entry on
+    int stride[max_rank]{};  ///< by axis, from one entry to the next; all 0: row by row
 };
 
 struct capacity {

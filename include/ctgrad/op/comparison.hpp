@@ -43,7 +43,28 @@ struct equal_op : condition {
     CTGRAD_INLINE static constexpr auto value(auto const& a, auto const& b) { return a == b; }
     static constexpr term fold(auto const* x) {
         if (decided(x)) return answer(x[0], rational_of(x[0]) == rational_of(x[1]));
-        return same(x[0], x[1]) ? answer(x[0], true) : no_term;
+        if (same(x[0], x[1])) return answer(x[0], true);
+        range const a = range_of(x[0]);
+        range const b = range_of(x[1]);
+        if (a.label >= 0 && a.label == b.label) return answer(x[0], a.first == b.first);
+        return a.last < b.first || b.last < a.first ? answer(x[0], false) : no_term;
+    }
+
+private:
+    /// The integers that a constant or a position may be.
+    struct range {
+        int label = -1;
+        int first = std::numeric_limits<int>::min();
+        int last = std::numeric_limits<int>::max();
+    };
+    static constexpr range range_of(term const& t) {
+        if (is_rational(t)) {
+            int const n = static_cast<int>(rational_of(t).numerator);
+            return {-1, n, n};
+        }
+        if (t.op != graph::position_code || t.axis(0).dynamic >= 0) return {};
+        index const at = t.axis(0);
+        return {at.label, at.offset, at.offset + (at.label < 0 ? 0 : t.g->extents_pool[t.space + at.label] - 1)};
     }
 };
 

@@ -42,27 +42,32 @@ constexpr bool within(builder const& g, index const& i, int space, int extent) {
     return i.offset >= 0 && i.offset + g.extents_pool[space + i.label] <= extent;
 }
 
-/// Finds a bracket that collapses a sum over one of the labels `over`. The terms of a selection that are not selected are zeros; of a
-/// product with a bracket they are that only where the other factor is finite.
-constexpr collapse find_collapse(term const& t, unsigned over) {
+/// A position as one entry of an index map, `label + offset`; no label where it is another integer.
+constexpr index position_of_label(term const& t) {
+    return t.data().op == graph::position_code && t.axis(0).dynamic < 0 ? t.axis(0) : index{};
+}
+
+/// Finds a bracket that fixes one of the summed labels `over`: where that always is in the range of the label, so that the sum
+/// collapses, or `anywhere`. The terms of a selection that are not selected are zeros; of a product with a bracket they are that only
+/// where the other factor is finite.
+constexpr collapse find_collapse(term const& t, unsigned over, bool anywhere = false) {
     if (is<equal_op>(t)) {
         for (int side = 0; side < 2; ++side) {
-            int const k = label_value(operand(t, side));
+            index const here = position_of_label(operand(t, side));
+            int const k = here.label;
             term const other = operand(t, 1 - side);
             if (k < 0 || (over >> k & 1U) == 0 || (other.labels >> k & 1U) != 0) continue;
             index at{};
-            if (as_index(other, at) && within(*t.g, at, t.space, t.g->extents_pool[t.space + k])) return {k, at};
+            if (!as_index(other, at)) continue;
+            at.offset -= here.offset;
+            if (anywhere || within(*t.g, at, t.space, t.g->extents_pool[t.space + k])) return {k, at};
         }
         return {};
     }
     if (reduces(t)) return {};
-    if (is<select_op>(t) && is_zero(operand(t, 2))) {
-        collapse const here = find_collapse(operand(t, 0), over);
-        return here.label >= 0 ? here : find_collapse(operand(t, 1), over);
-    }
-    if (is<multiply_op>(t) && t.g->allows(soundness::assumes_finite)) {
-        collapse const here = find_collapse(operand(t, 0), over);
-        return here.label >= 0 ? here : find_collapse(operand(t, 1), over);
+    if ((is<select_op>(t) && is_zero(operand(t, 2))) || (is<multiply_op>(t) && t.g->allows(soundness::assumes_finite))) {
+        collapse const here = find_collapse(operand(t, 0), over, anywhere);
+        return here.label >= 0 ? here : find_collapse(operand(t, 1), over, anywhere);
     }
     return {};
 }

@@ -87,7 +87,10 @@ private:
     constexpr graph::argument identity(root const& r) const { return {r.node, 0, r.rank}; }
 
     constexpr int value_of(root const& r) {
-        if (r.source >= 0) return load_from(set_.roots[r.source], {-1, 0, r.rank});
+        if (r.source >= 0) {
+            root const& made = set_.roots[r.source];
+            return made.nest == nest_ ? value_of(made) : load_from(made, {-1, 0, r.rank});
+        }
         return computed(r.node >= 0 ? identity(r) : r.value, r.node >= 0);
     }
 
@@ -228,6 +231,8 @@ private:
         step s{.op = store_code, .labels = result_.steps[from].labels, .after = after_, .from = {from, -1, -1}};
         memory_reference to{.base = base, .number = number, .offset = offset};
         address(s, to, {-1, 0, r.rank}, r.extent, r.rank);
+        if (base == memory_kind::output && r.rank > 0 && outputs_[r.output].stride[0] != 0)  // a part of an array
+            for (int k = 0; k < r.rank; ++k) to.stride[k] = outputs_[r.output].stride[k];
         s.number = result_.addresses.push(to);
         if (overwrites_) stores_.push(s);  // when everything of this nest has been read
         else result_.steps.push(s);

@@ -86,6 +86,12 @@ class grouping {
         return -1;
     }
 
+    /// How `r` reads what the store `s` writes over. The entries of a part of an array are others than those of the whole.
+    constexpr int reads_overwritten(root const& r, root const& s) const {
+        int const how = reads_input(r, target_of(s));
+        return how == 1 && s.rank > 0 && outputs_[s.output].stride[0] != 0 ? 0 : how;
+    }
+
     // ---- constraints -----------------------------------------------------------------------------------------------
 
     constexpr int target_of(root const& r) const { return r.output >= 0 ? outputs_[r.output].target : -1; }
@@ -128,8 +134,8 @@ class grouping {
             if (how == 1) result = r.reduces() && r.rank > 0 && !s.reduces() ? relation::core_of : relation::before;
         }
         if (s.source >= 0 && s.source == index_of(r)) return relation::before;
-        if (int const target = target_of(s); target >= 0 && r.output != s.output) {
-            int const how = reads_input(r, target);
+        if (target_of(s) >= 0 && r.output != s.output) {
+            int const how = reads_overwritten(r, s);
             if (how == 0 || (how == 1 && !same_space(r, s))) return relation::before;
             if (how == 1) result = result == relation::none ? relation::before_or_beside : relation::before;
         }
@@ -316,7 +322,7 @@ class grouping {
         return overwrites_itself(r);
     }
     constexpr bool overwrites_itself(root const& r) const {
-        return r.labels > 0 && target_of(r) >= 0 && reads_input(r, target_of(r)) == 0;
+        return r.labels > 0 && target_of(r) >= 0 && reads_overwritten(r, r) == 0;
     }
 
     /// Splits a store in two: into the workspace, and back from there when all have read the old value.

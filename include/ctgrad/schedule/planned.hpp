@@ -2,6 +2,7 @@
 #pragma once
 
 #include <ctgrad/schedule/build.hpp>
+#include <ctgrad/transform/index_sets.hpp>
 #include <ctgrad/transform/lowered.hpp>
 #include <ctgrad/transform/optimised.hpp>
 #include <ctgrad/transform/scalarise.hpp>
@@ -48,10 +49,51 @@ constexpr bool is_small(graph::frozen<Capacity> const& g) {
     return !transform::is_scalar(g.view()) && transform::scalar_operations(g.view()) <= transform::scalarise_limit;
 }
 
-/// The graph of a program, written out where it is small.
+constexpr bool may_be_split(graph::view const& g) {
+    return g.size() <= transform::largest_split && transform::has_brackets_of_labels(g);
+}
+
+// A template, as the class that it uses.
+template <graph::capacity Capacity, std::same_as<graph::view> View>
+constexpr graph::frozen<Capacity> split_into(View const& from, graph::soundness rewrites) {
+    graph::builder to;
+    to.rewrites = rewrites;
+    auto const outputs = transform::importer(from, to).run();
+    auto const parts = transform::index_set_splitting<graph::builder>(to).run(outputs);
+    return transform::finished<Capacity>(to, parts);
+}
+
+/// Room for a graph whose index sets are split: a few parts for each output.
+constexpr graph::capacity room_for_parts(graph::capacity c) {
+    return {4 * c.nodes + 16,     4 * c.arguments + 32, 4 * c.indices + 64,    4 * c.extents_pool + 64,
+            2 * c.constants + 16, c.inputs,             4 * c.outputs + 4};
+}
+
+/// The graph of a program with its index sets split.
+template <class Program>
+struct split {
+private:
+    static constexpr auto const& whole = transform::lowered<Program>::graph;
+    static constexpr auto first =  // beyond the limit: -fconstexpr-steps=100000000
+        split_into<room_for_parts(whole.count)>(whole.view(), transform::rewrites_of<Program>());
+
+    template <graph::capacity Exact>
+    static constexpr auto second = split_into<Exact>(whole.view(), transform::rewrites_of<Program>());
+    template <bool Fits>
+    CTGRAD_INLINE static constexpr auto const& settled() {
+        if constexpr (Fits) return first;
+        else return second<first.count>;
+    }
+
+public:
+    static constexpr auto const& graph = settled<first.fits()>();
+};
+
+/// The graph of a program, written out where it is small; else with its index sets split.
 template <class Program>
 CTGRAD_INLINE constexpr auto const& plain_graph() {
     if constexpr (is_small(transform::lowered<Program>::graph)) return scalarised<Program>::graph;
+    else if constexpr (may_be_split(transform::lowered<Program>::graph.view())) return split<Program>::graph;
     else return transform::lowered<Program>::graph;
 }
 

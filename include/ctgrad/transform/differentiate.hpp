@@ -163,7 +163,11 @@ constexpr detail::list<term> reverse(builder& g, symbolic const& output, term co
         for (int m = 0; m < o.count; ++m) {
             graph::argument const a = g.arguments.data[arguments_at + m];
             if (depends.data[a.node] == 0) continue;
-            term const c = times_derivative(g, id, o, m, u);
+            if (m > 0 && g.same_argument(a, g.arguments.data[arguments_at + m - 1])) continue;
+            term c = times_derivative(g, id, o, m, u);
+            // x * x: what goes to one place is added up before it is scattered
+            if (m + 1 < o.count && g.same_argument(a, g.arguments.data[arguments_at + m + 1]))
+                c = c + times_derivative(g, id, o, m + 1, u);
             if (!op::is_zero(c)) add_to(adjoint.data[a.node], scattered(g, c, a, o.labels, o.space));
         }
     }

@@ -83,6 +83,18 @@ TEST_CASE("gradients of segments and assemblies in loops") {
     CHECK(largest_error(f, q, numbers(21), g[q], p = numbers(35)) < 2 * tolerance);
 }
 
+TEST_CASE("gradients of neighbours: at both ends, in between, of segments of segments and of single entries") {
+    auto const here = ctgrad::segment<0, 34>(p);
+    auto const next = ctgrad::segment<1, 34>(p);
+    auto const inner = ctgrad::segment<3, 20>(sin(ctgrad::segment<5, 28>(p)));
+    auto const f = squared_norm(next - square(here)) + squared_norm(exp(inner)) + sum(exp(ctgrad::segment<34, 1>(p)));
+    auto const g = gradient(f, p);
+    CHECK(largest_error(f, p, numbers(35), g(p = numbers(35))[p]) < 2 * tolerance);  // values around 50
+    CHECK(largest_error(g[p], p, numbers(35), hessian(f, p)(p = numbers(35))) < 10 * tolerance);  // around 100
+    auto const along = dot(g[p], sin(p));
+    CHECK(largest_error(along, p, numbers(35), gradient(along, p)(p = numbers(35))[p]) < 10 * tolerance);
+}
+
 TEST_CASE("the gradient of a product is finite and right where entries are 0") {
     CHECK(entries(gradient(prod(v), v)(v = {0.0, 2.0, 3.0})[v]) == list{6, 0, 0});
     CHECK(entries(gradient(prod(v), v)(v = {0.0, 2.0, 0.0})[v]) == list{0, 0, 0});

@@ -101,7 +101,7 @@ struct call_of_callable<F, Selection, type_list<Structures...>, type_list<Furthe
     static constexpr piece_list begin(graph::builder& g) {
         piece_list y = imported(g);
         int next = inputs;
-        [[maybe_unused]] auto const declare = [&](extents const& shape) {
+        [[maybe_unused]] auto const declare = [&](tracing::block const& shape) {
             tracing::declare_input<inputs + further_inputs>(g, next++, shape);
         };
         (tracing::structure<Further>::shapes(declare), ...);

@@ -45,6 +45,23 @@ constexpr bool same_list(type_list<As...>, type_list<Bs...>) {
     return std::is_same_v<std::tuple<As...>, std::tuple<Bs...>>;
 }
 
+/// Is argument `k` an index: of integers, and not among those that are differentiated by? Where none is named, all are.
+template <class Argument, int... Selected>
+constexpr bool is_index(int k, int count) {
+    using E = typename tracing::structure<Argument>::entry;
+    return sizeof...(Selected) != 0 && k < count && (... && (k != Selected)) && std::is_integral_v<E> &&
+           !std::is_same_v<E, bool>;
+}
+
+/// The structures of the arguments of a verb on a function of `Count` arguments.
+template <int Count, class Sequence, class Arguments, int... Selected>
+struct structures_of_arguments;
+template <int Count, int... Ks, class... Arguments, int... Selected>
+struct structures_of_arguments<Count, std::integer_sequence<int, Ks...>, type_list<Arguments...>, Selected...> {
+    using type = type_list<typename tracing::structure<Arguments>::template with<
+        std::conditional_t<is_index<Arguments, Selected...>(Ks, Count), int, double>>...>;
+};
+
 /// What a verb is evaluated for: arguments of the function, and what follows them.
 template <class Verb, further_arguments Further, class F, class Arguments, int... Selected>
 struct use_of_verb {
@@ -106,8 +123,11 @@ private:
 template <class Verb, detail::further_arguments Further, class F, int... Selected>
 struct verb_on_callable {
     template <class... Arguments>
-    using use =
-        detail::use_of_verb<Verb, Further, F, detail::type_list<detail::structure_of<Arguments>...>, Selected...>;
+    using structures = typename detail::structures_of_arguments<
+        detail::arguments_of_function<Further, Selected...>(static_cast<int>(sizeof...(Arguments))),
+        std::make_integer_sequence<int, sizeof...(Arguments)>, detail::type_list<Arguments...>, Selected...>::type;
+    template <class... Arguments>
+    using use = detail::use_of_verb<Verb, Further, F, structures<Arguments...>, Selected...>;
 
     /// What is evaluated for arguments of these types: for `cost` and `workspace_bytes`.
     template <class... Arguments>
@@ -124,7 +144,8 @@ struct verb_on_callable {
             return refused_result{};
         } else if constexpr (use<Arguments...>::is_valid()) {
             using program = detail::program_of_callable<Verb, typename use<Arguments...>::call>;
-            return detail::evaluated_on<program, detail::scalar_of_arguments<Arguments...>>(arguments...);
+            return detail::evaluated_on<program, detail::scalar_of_arguments<Arguments...>>(
+                structures<Arguments...>{}, arguments...);
         } else {
             return refused_result{};
         }

@@ -14,17 +14,19 @@ namespace detail {
 template <class E, int Rank = E::shape.rank>
 struct structure_of_expression;
 template <class E>
+using number_of_expression = std::conditional_t<E::kind == graph::kind::integer, int, double>;
+template <class E>
 struct structure_of_expression<E, 0> {
-    using type = double;
+    using type = number_of_expression<E>;
 };
 template <class E>
 struct structure_of_expression<E, 1> {
-    using type = std::array<double, static_cast<std::size_t>(E::shape[0])>;
+    using type = std::array<number_of_expression<E>, static_cast<std::size_t>(E::shape[0])>;
 };
 template <class E>
 struct structure_of_expression<E, 2> {
     using type =
-        std::array<std::array<double, static_cast<std::size_t>(E::shape[1])>, static_cast<std::size_t>(E::shape[0])>;
+        std::array<std::array<number_of_expression<E>, static_cast<std::size_t>(E::shape[1])>, static_cast<std::size_t>(E::shape[0])>;
 };
 
 template <class V>
@@ -49,10 +51,10 @@ struct callable_op {
 
     template <class... Es>
     static constexpr bool takes_tensors =
-        std::is_invocable_v<F, tracing::traced_argument_t<value_t<double, Es>> const&...>;
+        std::is_invocable_v<F, tracing::traced_argument_t<value_t<number_of_expression<Es>, Es>> const&...>;
     template <bool Tensors, class E>
     struct structure {
-        using type = value_t<double, E>;
+        using type = value_t<number_of_expression<E>, E>;
     };
     template <class E>
     struct structure<false, E> : structure_of_expression<E> {};
@@ -85,12 +87,13 @@ private:
         op::symbolic const& value;
         int& next;
 
-        constexpr void operator()(traced* first, extents const& block) const {
-            for (int k = 0; k < block.volume(); ++k) first[k] = traced(&r, tracing::entry_at(value, next++));
+        template <class Number>
+        constexpr void operator()(Number* first, extents const& block) const {
+            for (int k = 0; k < block.volume(); ++k) first[k] = Number(&r, tracing::entry_at(value, next++));
         }
-        template <int... Extents>
-        constexpr void operator()(tensor<traced, Extents...>& t) const {
-            t = tensor<traced, Extents...>(&r, value);
+        template <class Number, int... Extents>
+        constexpr void operator()(tensor<Number, Extents...>& t) const {
+            t = tensor<Number, Extents...>(&r, value);
         }
     };
     template <class Structure>

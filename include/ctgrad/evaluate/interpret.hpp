@@ -31,7 +31,7 @@ constexpr T constant_value(graph::constant const& c) {
 
 template <class T>
 class interpreter {
-    /// One entry of a node; which member counts is the kind of the node.
+    /// One entry of a node; which member counts is the kind of the node. Integers are numbers, too.
     struct entry {
         T real{};
         long integer = 0;
@@ -172,8 +172,12 @@ class interpreter {
                 rest = inner;
                 for (int l = n.labels; l-- > n.rank; rest /= extent(id, l)) labels[l] = rest % extent(id, l);
                 if (n.op == graph::input_code) {
-                    if (g_.inputs[n.payload].kind == graph::kind::integer) result.integer = in_.integers[n.payload][out];
-                    else result.real = in_.reals[n.payload][out];
+                    if (g_.inputs[n.payload].kind == graph::kind::integer) {
+                        result.integer = in_.integers[n.payload][out];
+                        result.real = T(static_cast<math::element_t<T>>(result.integer));  // in arithmetic it is a number
+                    } else {
+                        result.real = in_.reals[n.payload][out];
+                    }
                 } else if (n.op == graph::constant_code) {
                     result.real = constant_value<T>(g_.constants[n.payload]);
                 } else if (n.op == graph::position_code) {

@@ -4,6 +4,7 @@
 #include <ctgrad/trace/functions.hpp>
 #include <ctgrad/trace/linear_algebra.hpp>
 #include <ctgrad/trace/members.hpp>
+#include <ctgrad/trace/positions.hpp>
 #include <ctgrad/trace/structure.hpp>
 #include <ctgrad/transform/lowered.hpp>
 
@@ -46,13 +47,15 @@ constexpr op::term entry_of_input(graph::builder& g, int node, extents const& sh
 
 /// Declares the input of a number, of `Inputs` in all.
 template <int Inputs>
-constexpr void declare_input(graph::builder& g, int number, extents const& shape) {
-    g.input_node({names::of(number, std::make_integer_sequence<int, Inputs>{}), graph::kind::real, shape});
+constexpr void declare_input(graph::builder& g, int number, block const& b) {
+    graph::kind const kind = b.integer ? graph::kind::integer : graph::kind::real;
+    g.input_node({names::of(number, std::make_integer_sequence<int, Inputs>{}), kind, b});
 }
 
-/// What a callable is called with while it is traced, for an argument of the type V.
+/// What a callable is called with while it is traced, for an argument of the structure V: of numbers, or of integers.
 template <class V>
-using traced_argument_t = typename structure<V>::template with<traced>;
+using traced_argument_t = typename structure<V>::template with<
+    std::conditional_t<std::is_same_v<typename structure<V>::entry, int>, traced_integer, traced>>;
 
 /// Makes the blocks of an argument the inputs of the graph, one after the other.
 struct argument_maker {
@@ -60,13 +63,14 @@ struct argument_maker {
     int& next;
 
     constexpr int input() const { return r.graph().input_node(r.graph().inputs[next++]); }
-    constexpr void operator()(traced* first, extents const& shape) const {
+    template <class Number>
+    constexpr void operator()(Number* first, extents const& shape) const {
         int const node = input();
-        for (int k = 0; k < shape.volume(); ++k) first[k] = traced(&r, entry_of_input(r.graph(), node, shape, k));
+        for (int k = 0; k < shape.volume(); ++k) first[k] = Number(&r, entry_of_input(r.graph(), node, shape, k));
     }
-    template <int... Extents>
-    constexpr void operator()(tensor<traced, Extents...>& t) const {
-        t = tensor<traced, Extents...>(&r, op::whole_value(r.graph(), input()));
+    template <class Number, int... Extents>
+    constexpr void operator()(tensor<Number, Extents...>& t) const {
+        t = tensor<Number, Extents...>(&r, op::whole_value(r.graph(), input()));
     }
 };
 
@@ -177,7 +181,7 @@ struct function_program {
     /// Runs the function: its value.
     static constexpr piece_list trace(graph::builder& g) {
         int next = 0;
-        [[maybe_unused]] auto const declare = [&](extents const& shape) { declare_input<inputs>(g, next++, shape); };
+        [[maybe_unused]] auto const declare = [&](block const& shape) { declare_input<inputs>(g, next++, shape); };
         (structure<Structures>::shapes(declare), ...);
         recorder r(g);
         next = 0;

@@ -23,37 +23,57 @@ using scalar_of_arguments =
 template <class V>
 using structure_of = typename tracing::structure<V>::template with<double>;
 
-/// An argument with entries of the scalar type: itself, where it has those.
-template <class T, class V>
+/// An argument with entries of the scalar type, or of int where the structure is one of integers: itself, where it has those.
+template <class T, class Structure, class V>
 CTGRAD_INLINE constexpr decltype(auto) argument_with(V const& v) {
-    if constexpr (std::is_same_v<typename tracing::structure<V>::entry, T>) {
+    using E = std::conditional_t<std::is_same_v<typename tracing::structure<Structure>::entry, int>, int, T>;
+    if constexpr (std::is_same_v<typename tracing::structure<V>::entry, E>) {
         return (v);
     } else {
-        typename tracing::structure<V>::template with<T> converted{};
+        typename tracing::structure<V>::template with<E> converted{};
         tracing::structure<V>::convert(v, converted);
         return converted;
     }
 }
 
+/// The inputs of a program, in the order of the blocks of its arguments.
+template <class Program, class T, int Inputs>
+struct input_places {
+    T const* reals[static_cast<unsigned>(Inputs) + 1]{};
+    int const* integers[static_cast<unsigned>(Inputs) + 1]{};
+    int next = 0;
+
+    template <class V>
+    CTGRAD_INLINE constexpr void operator()(V const* first, extents const&) {
+        reals[next++] = computed_at<T>(first);
+    }
+    CTGRAD_INLINE constexpr void operator()(int const* first, extents const& shape) {
+        constexpr auto const& ranges = position_ranges_of<Program>;
+        position_range const range = ranges.of[next];
+        for (int k = 0; k < (range.is_any() ? 0 : shape.volume()); ++k)
+            if (first[k] < range.first || first[k] >= range.end) {
+                CTGRAD_CONTRACT("ctgrad: an integer argument of a function is a position outside of its range");
+            }
+        integers[next++] = first;
+    }
+};
+
 template <class Program, class V, class... Arguments>
 CTGRAD_INLINE constexpr auto run_on(Arguments const&... arguments) {
     using T = computed_t<V>;
-    constexpr int inputs = (tracing::structure<Arguments>::blocks + ... + 0);
-    T const* reals[static_cast<unsigned>(inputs) + 1]{};
-    T const** next_input = reals;
-    auto const note = [&](V const* first, extents const&) { *next_input++ = computed_at<T>(first); };
-    (tracing::structure<Arguments>::visit(arguments, note), ...);
-    int const* integers[static_cast<unsigned>(inputs) + 1]{};
+    input_places<Program, T, (tracing::structure<Arguments>::blocks + ... + 0)> in;
+    (tracing::structure<Arguments>::visit(arguments, in), ...);
     T* outputs[outputs_of<Program>];
     typename Program::template result<V> result;
     place_result<Program, T, V>(result, outputs);
-    evaluate::run<Program, T>(evaluate::operands<T>{reals, integers}, outputs);
+    evaluate::run<Program, T>(evaluate::operands<T>{in.reals, in.integers}, outputs);
     return result;
 }
 
-template <class Program, class T, class... Arguments>
-CTGRAD_INLINE constexpr auto evaluated_on(Arguments const&... arguments) {
-    return run_on<Program, T>(argument_with<T>(arguments)...);
+/// `Structures`: those of the arguments, of numbers of double or of int.
+template <class Program, class T, class... Structures, class... Arguments>
+CTGRAD_INLINE constexpr auto evaluated_on(type_list<Structures...>, Arguments const&... arguments) {
+    return run_on<Program, T>(argument_with<T, Structures>(arguments)...);
 }
 
 /// The type of a value that owns its entries, and such a value.

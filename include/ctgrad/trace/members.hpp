@@ -40,7 +40,7 @@ struct members_of<S<T>, std::integer_sequence<int, Is...>> {
         (... && std::is_same_v<typename structure<member_type<Is, S<T>>>::entry, T>),
         "ctgrad: a struct as an argument of a function: all members must be made of numbers of its scalar type");
 
-    static constexpr void visit(auto& v, auto const& f) {
+    static constexpr void visit(auto& v, auto&& f) {
         (structure<member_type<Is, S<T>>>::visit(member_of<Is>(v), f), ...);
     }
     static constexpr void shapes(auto const& f) { (structure<member_type<Is, S<T>>>::shapes(f), ...); }

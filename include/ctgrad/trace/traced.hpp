@@ -20,9 +20,10 @@ namespace detail {
 template <class N>
 concept plain_arithmetic = std::is_arithmetic_v<N>;
 
-struct traced_base {};
-
 }  // namespace detail
+
+/// Base of all that is traced. Not in a namespace of the library's own, which would be looked into for functions of its name.
+struct traced_base {};
 
 class traced;
 
@@ -53,7 +54,7 @@ public:
 }  // namespace tracing
 
 /// A number that is traced: made by the library, or from a plain number by the callable itself.
-class traced : public detail::traced_base {
+class traced : public traced_base {
     tracing::recorder* recorder_ = nullptr;  ///< null: a plain number
     op::term term_{};
     double number_ = 0;
@@ -134,6 +135,13 @@ public:
     friend constexpr bool operator!=(traced const& a, traced const& b) { return !(a == b); }
 };
 
+/// An integer argument that is not differentiated by: a position or a label. In arithmetic it is a number like any other.
+class traced_integer : public traced {
+public:
+    constexpr traced_integer() = default;
+    constexpr traced_integer(tracing::recorder* r, op::term const& t) : traced(r, t) {}
+};
+
 namespace tracing {
 
 template <class... Xs>
@@ -198,7 +206,7 @@ constexpr auto apply(Xs const&... operands) {
 
 /// A value of a callable that is being traced.
 template <class X>
-concept traced_value = __is_base_of(detail::traced_base, X);
+concept traced_value = __is_base_of(traced_base, X);
 
 }  // namespace ctgrad
 

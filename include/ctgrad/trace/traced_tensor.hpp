@@ -6,83 +6,16 @@
 // mutable, for whoever reads: g++ 12 evaluates no such member of an object that is const.)
 #pragma once
 
-#include <ctgrad/op/views.hpp>
 #include <ctgrad/shape/tensor.hpp>
-#include <ctgrad/trace/traced.hpp>
+#include <ctgrad/trace/parts.hpp>
 
 #include <initializer_list>
+#include <utility>
 
 namespace ctgrad {
 
-namespace tracing {
-
-/// Are the terms, in their order, all entries of a node's last axes? So is a tensor that was taken apart and not changed.
-constexpr bool are_entries_of_one(op::builder const& g, extents const& shape, op::term const* entries) {
-    op::term const first = entries[0];
-    int const rank = g[first.node].rank;
-    int const leading = rank - shape.rank;
-    if (first.rank != rank || leading < 0) return false;
-    for (int k = 0; k < shape.rank; ++k)
-        if (g.extent(first.node, leading + k) != shape[k]) return false;
-    for (int at = 0; at < shape.volume(); ++at) {
-        op::term const& entry = entries[at];
-        if (entry.node != first.node || entry.rank != rank) return false;
-        for (int k = rank - 1, rest = at; k >= 0; --k) {
-            graph::index const i = entry.axis(k);
-            int const expected = k < leading ? first.axis(k).offset : rest % shape[k - leading];
-            if (!i.is_constant() || i.offset != expected) return false;
-            if (k >= leading) rest /= shape[k - leading];
-        }
-    }
-    return true;
-}
-
-/// A value of entries, row by row.
-constexpr op::symbolic gathered(op::builder& g, extents const& shape, op::term const* entries) {
-    if (!are_entries_of_one(g, shape, entries)) return op::assembled(g, shape, entries);
-    op::term const first = entries[0];
-    int const leading = first.rank - shape.rank;
-    graph::index axes[max_rank]{};
-    for (int k = 0; k < first.rank; ++k)
-        axes[k] = k < leading ? graph::index{-1, first.axis(k).offset, -1} : graph::index{k - leading, 0, -1};
-    int const at = g.indices.size();
-    for (int k = 0; k < first.rank; ++k) g.indices.push(axes[k]);
-    return op::shaped(op::view(g, {first.node, at, first.rank}), shape);
-}
-
-/// The entry at a row-major position.
-constexpr op::term entry_at(op::symbolic const& value, int flat) {
-    op::label_map map = op::label_map::identity();
-    op::term t = value.t;
-    for (int k = value.rank; k-- > 0; flat /= value.extent(k)) {
-        int const position = flat % value.extent(k);
-        if (op::label_in_pieces(t, 1U << k) >= 0) t = op::piece(t, k, position);
-        map.to[k] = {-1, position, -1};
-    }
-    return op::relabeled(t, map, op::make_space(value.graph(), {}));
-}
-
-/// Part `number` of a value along its first axis.
-constexpr op::symbolic slice_at(op::symbolic const& value, int number) {
-    extents rest{.rank = value.rank - 1};
-    op::label_map map = op::label_map::identity();
-    map.to[0] = {-1, number, -1};
-    for (int k = 0; k < rest.rank; ++k) {
-        rest.size[k] = value.extent(k + 1);
-        map.to[k + 1] = {k, 0, -1};
-    }
-    op::term const t = op::label_in_pieces(value.t, 1U) >= 0 ? op::piece(value.t, 0, number) : value.t;
-    return op::shaped(op::relabeled(t, map, op::make_space(value.graph(), rest)), rest);
-}
-
-// Not constexpr, so that the compiler stops and shows the name.
-inline void a_position_lies_outside_of_the_tensor() {}
-inline void a_tensor_has_fewer_entries_than_are_given() {}
-
-}  // namespace tracing
-
 template <int... Extents>
-struct tensor<traced, Extents...> : detail::traced_base {
+struct tensor<traced, Extents...> : traced_base {
     using value_type = traced;
     static constexpr extents shape = make_extents(Extents...);
 
@@ -107,7 +40,6 @@ private:
     }
     template <class... Positions>
     static constexpr int offset(Positions... positions) {
-        static_assert(sizeof...(Positions) == sizeof...(Extents), "ctgrad::tensor: one position for each axis");
         bool const inside = (... && (static_cast<int>(positions) >= 0 && static_cast<int>(positions) < Extents));
         if (!inside) tracing::a_position_lies_outside_of_the_tensor();
         int at = 0;
@@ -120,12 +52,19 @@ private:
         if constexpr (sizeof...(Rest) == 0) {
             return entry(i);
         } else {
-            if (is_whole())
-                return tensor<traced, Rest...>(recorder_, tracing::slice_at(value_, i));
+            if (is_whole()) return tensor<traced, Rest...>(recorder_, tracing::slice_at(value_, i));
             tensor<traced, Rest...> result;
             for (traced& x : result) x = entry(i * result.size() + static_cast<int>(&x - result.data()));
             return result;
         }
+    }
+    template <int, int... Rest>
+    constexpr auto part(traced_integer const& i) const {
+        op::symbolic const slice = tracing::slice_at(value(*i.record()), tracing::index_of(i));
+        if constexpr (sizeof...(Rest) == 0)
+            return traced(i.record(), slice.t);
+        else
+            return tensor<traced, Rest...>(i.record(), slice);
     }
 
     /// Entries one after the other, by value: what is only read is not made an array of entries.
@@ -184,19 +123,52 @@ public:
     constexpr iterator begin() const { return {this, 0}; }
     constexpr iterator end() const { return {this, size()}; }
 
-    constexpr decltype(auto) operator[](int i) {
-        if (i < 0 || i >= shape[0]) tracing::a_position_lies_outside_of_the_tensor();
-        return tensor_view<traced, Extents...>(written())[i];
+    // What is not a reference to an entry is const, so that nothing is assigned to it in vain.
+    template <class Position>
+    constexpr decltype(auto) operator[](Position const& i) {
+        if constexpr (!tracing::are_positions<Position>()) {
+            return traced();
+        } else if constexpr (tracing::plain_positions<Position>) {
+            if (i < 0 || static_cast<int>(i) >= shape[0]) tracing::a_position_lies_outside_of_the_tensor();
+            return tensor_view<traced, Extents...>(written())[static_cast<int>(i)];
+        } else {
+            return std::as_const(*this)[i];
+        }
     }
-    constexpr auto operator[](int i) const { return part<Extents...>(i); }
+    template <class Position>
+    constexpr decltype(auto) operator[](Position const& i) const {
+        if constexpr (!tracing::are_positions<Position>()) {
+            return traced();
+        } else {
+            auto const at = part<Extents...>(tracing::plain_or_traced(i));
+            return std::add_const_t<std::remove_const_t<decltype(at)>>(at);
+        }
+    }
 
     template <class... Positions>
-    constexpr traced& operator()(Positions... positions) {
-        return written()[offset(positions...)];
+    constexpr decltype(auto) operator()(Positions const&... positions) {
+        static_assert(sizeof...(Positions) == sizeof...(Extents), "ctgrad::tensor: one position for each axis");
+        if constexpr (!tracing::are_positions<Positions...>())
+            return traced();
+        else if constexpr (tracing::plain_positions<Positions...>)
+            return (written()[offset(positions...)]);
+        else
+            return std::as_const(*this)(positions...);
     }
     template <class... Positions>
-    constexpr traced operator()(Positions... positions) const {
-        return entry(offset(positions...));
+    constexpr traced const operator()(Positions const&... positions) const {  // NOLINT: const on purpose
+        static_assert(sizeof...(Positions) == sizeof...(Extents), "ctgrad::tensor: one position for each axis");
+        if constexpr (!tracing::are_positions<Positions...>()) {
+            return traced();
+        } else if constexpr (tracing::plain_positions<Positions...>) {
+            return entry(offset(positions...));
+        } else {
+            tracing::recorder* r = nullptr;
+            ((r = tracing::recorder_of_position(positions) != nullptr ? tracing::recorder_of_position(positions) : r), ...);
+            op::symbolic at = value(*r);
+            ((at = tracing::slice_at(at, tracing::index_of(tracing::plain_or_traced(positions)))), ...);
+            return traced(r, at.t);
+        }
     }
 
     CTGRAD_TENSOR_ARITHMETIC(tensor)
@@ -215,6 +187,43 @@ public:
     template <class B>
     constexpr tensor& operator/=(B const& b) {
         return *this = *this / b;
+    }
+};
+
+/// Integer arguments with extents: labels.
+template <int... Extents>
+struct tensor<traced_integer, Extents...> : traced_base {
+    static constexpr extents shape = make_extents(Extents...);
+
+private:
+    tracing::recorder* recorder_ = nullptr;
+    op::symbolic value_{};
+
+public:
+    constexpr tensor() = default;
+    constexpr tensor(tracing::recorder* r, op::symbolic const& value) : recorder_(r), value_(value) {}
+
+    constexpr tracing::recorder* record() const { return recorder_; }
+    constexpr op::symbolic const& value(tracing::recorder& /*r*/) const { return value_; }
+    static constexpr int size() { return (Extents * ...); }
+    constexpr auto operator[](int i) const { return part<Extents...>(i); }
+    template <class... Positions>
+    constexpr traced_integer operator()(Positions... positions) const {
+        static_assert(sizeof...(Positions) == sizeof...(Extents), "ctgrad::tensor: one position for each axis");
+        op::symbolic at = value_;
+        ((at = tracing::slice_at(at, static_cast<int>(positions))), ...);
+        return {recorder_, at.t};
+    }
+
+private:
+    template <int First, int... Rest>
+    constexpr auto part(int i) const {
+        if (i < 0 || i >= First) tracing::a_position_lies_outside_of_the_tensor();
+        op::symbolic const slice = tracing::slice_at(value_, i);
+        if constexpr (sizeof...(Rest) == 0)
+            return traced_integer(recorder_, slice.t);
+        else
+            return tensor<traced_integer, Rest...>(recorder_, slice);
     }
 };
 

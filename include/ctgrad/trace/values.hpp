@@ -16,7 +16,7 @@ namespace ctgrad {
 namespace tracing {
 
 /// Stands for a value that was refused with a message: what is made of it is refused silently.
-struct refused_value : detail::traced_base {
+struct refused_value : traced_base {
     template <class T>
     constexpr operator T() const {  // NOLINT: implicit, as what it stands for would be used
         return T{};
@@ -41,11 +41,59 @@ struct refused_value : detail::traced_base {
     }
 };
 
+/// A plain position or label as an operand, and plain labels of the rows of a matrix.
+struct position_value {
+    int plain;
+};
+template <int... Extents>
+struct labels {
+    tensor<int, Extents...> values;
+};
+
+}  // namespace tracing
+
+namespace detail {
+
+template <>
+struct owner<tracing::position_value> {
+    using type = int;
+};
+template <int... Extents>
+struct owner<tracing::labels<Extents...>> {
+    using type = tensor<int, Extents...>;
+};
+CTGRAD_INLINE constexpr int owned(tracing::position_value const& v) { return v.plain; }
+template <int... Extents>
+CTGRAD_INLINE constexpr auto const& owned(tracing::labels<Extents...> const& v) {
+    return v.values;
+}
+
+}  // namespace detail
+
+namespace tracing {
+
 /// The placeholder of an operand in a formula, and the structure of numbers that it is for a program.
 template <int Number, class X>
 struct stand_in {
     using type = detail::placeholder<Number, graph::kind::real>;
     using structure = double;
+};
+template <int Number>
+struct stand_in<Number, position_value> {
+    using type = detail::placeholder<Number, graph::kind::integer>;
+    using structure = int;
+};
+template <int Number>
+struct stand_in<Number, traced_integer> : stand_in<Number, position_value> {};
+template <int Number, int... Extents>
+struct stand_in<Number, labels<Extents...>> {
+    using type = detail::placeholder<Number, graph::kind::integer, Extents...>;
+    using structure = tensor<int, Extents...>;
+};
+template <int Number, int... Extents>
+struct stand_in<Number, tensor<traced_integer, Extents...>> {
+    using type = detail::placeholder<Number, graph::kind::integer, Extents...>;
+    using structure = tensor<int, Extents...>;
 };
 template <int Number>
 struct stand_in<Number, refused_value> {
@@ -74,20 +122,27 @@ using third = stand_in_t<2, X>;
 
 /// Are all operands numbers, traced or plain?
 template <class... Xs>
-concept are_numbers = (... && (std::is_same_v<Xs, traced> || std::is_arithmetic_v<Xs>));
+concept are_numbers = (... && (is_traced_number<Xs> || std::is_arithmetic_v<Xs>));
 
 // ---- operands as values of the graph ---------------------------------------------------------------------------------------------
 
 template <class X>
-    requires(std::is_same_v<X, traced> || std::is_arithmetic_v<X>)
+    requires(is_traced_number<X> || std::is_arithmetic_v<X>)
 constexpr op::symbolic symbolic_of(recorder& r, X const& x) {
     return op::scalar(as_traced(x).term(r));
 }
 constexpr op::symbolic symbolic_of(recorder& r, condition const& c) {
     return op::scalar(c.record() != nullptr ? c.term() : op::constant(r.graph(), c.known() ? 1 : 0));
 }
+constexpr op::symbolic symbolic_of(recorder& r, position_value const& x) {
+    return op::scalar(op::constant(r.graph(), x.plain));
+}
 template <int... Extents>
 constexpr op::symbolic symbolic_of(recorder& r, tensor<traced, Extents...> const& x) {
+    return x.value(r);
+}
+template <int... Extents>
+constexpr op::symbolic symbolic_of(recorder& r, tensor<traced_integer, Extents...> const& x) {
     return x.value(r);
 }
 template <class T, int... Extents>
@@ -120,7 +175,7 @@ constexpr recorder* recorder_of_value(tensor_view<traced const, Extents...> cons
 }
 
 template <class X>
-inline constexpr bool is_traced = __is_base_of(detail::traced_base, X) || std::is_same_v<X, condition>;
+inline constexpr bool is_traced = __is_base_of(traced_base, X) || std::is_same_v<X, condition>;
 template <int... Extents>
 inline constexpr bool is_traced<tensor_view<traced, Extents...>> = true;
 template <int... Extents>
@@ -213,7 +268,7 @@ struct application<E, std::integer_sequence<int, Numbers...>, Xs...> {
     static constexpr auto compute(Xs const&... xs) {
         using program = formula_of_values<E, stand_in_t<Numbers, Xs>...>;
         return detail::evaluated_on<program, detail::scalar_of_arguments<detail::owner_of<Xs>...>>(
-            detail::owned(xs)...);
+            detail::type_list<typename stand_in<Numbers, Xs>::structure...>{}, detail::owned(xs)...);
     }
 };
 

@@ -84,6 +84,21 @@ TEST_CASE("a label that is out of range, alone or among others") {
     CHECK(run([] { sink = hinge_loss(weights, label)(weights = {1.0, 2.0, 3.0}, label = 3); }).aborted);
 }
 
+TEST_CASE("an integer argument of an ordinary function that is a position out of range") {
+    constexpr auto entry = [](auto const& v, auto i) { return v[i] * v[i]; };
+    auto const at = [&](auto i) {
+        return run([=] {
+            ctgrad::tensor<double, 3> const v{1, 2, 3};
+            sink = std::get<0>(ctgrad::gradient<0>(entry)(v, i))[0];
+        });
+    };
+    CHECK_FALSE(at(2).aborted);
+    CHECK(at(3).aborted);
+    CHECK(at(-1).aborted);
+    CHECK(at(std::size_t{1} << 32U).aborted);  // 0, if it were cut to 32 bits
+    CHECK(at(3).message == "ctgrad: an integer argument of a function is a position outside of its range\n");
+}
+
 TEST_CASE("map: ranges of different sizes") {
     constexpr auto x = ctgrad::symbol<"x">;
     std::vector<double> const xs(9);

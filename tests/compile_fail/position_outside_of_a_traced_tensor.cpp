@@ -1,0 +1,16 @@
+// expect-gcc: a_position_lies_outside_of_the_tensor
+// expect-clang: a_position_lies_outside_of_the_tensor|constant expression
+// expect: a_position_lies_outside_of_the_tensor
+// max-errors: 3
+#include <ctgrad/ctgrad.hpp>
+
+int main() {
+    constexpr auto f = [](auto const& v) {
+#ifdef EXPECT_FAIL
+        return v[3] * v[0];
+#else
+        return v[2] * v[0];
+#endif
+    };
+    static_cast<void>(ctgrad::gradient(f)(ctgrad::tensor<double, 3>{1, 2, 3}));
+}

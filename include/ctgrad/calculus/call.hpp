@@ -218,6 +218,7 @@ template <class Verb, class Call>
 struct program_of_callable
     : std::conditional_t<(Verb::growth * Call::nodes > 2000), transform::long_program, ordinary_program_of_callable> {
     static constexpr int size_hint = Verb::growth * Call::nodes;
+    static constexpr bool for_each_argument = Verb::for_each_argument;
     static constexpr void lower(graph::builder& g, list<graph::output>& outputs) {
         Verb::template lower<Call>(g, outputs);
     }

@@ -1,6 +1,7 @@
 // The verbs on ordinary functions: gradient(f)(x, y), jacobian(f)(x), ...
 #pragma once
 
+#include <ctgrad/calculus/destination.hpp>
 #include <ctgrad/calculus/verbs.hpp>
 
 namespace ctgrad {
@@ -134,21 +135,36 @@ struct verb_on_callable {
     static constexpr detail::program_of_callable<Verb, typename use<Arguments...>::call> program_for{};
 
     template <class... Arguments>
-    CTGRAD_INLINE constexpr auto operator()(Arguments const&... arguments) const {
+    using program = detail::program_of_callable<Verb, typename use<Arguments...>::call>;
+
+    /// Can it be evaluated for arguments of these types? The message says why not.
+    template <class... Arguments>
+    static constexpr bool accepts() {
         constexpr bool numbers_only = (detail::is_made_of_numbers<Arguments>() && ...);
         static_assert(
             numbers_only,
-            "ctgrad: an argument of a function that is differentiated is a number, or made of numbers: a std::array, or a "
-            "struct described to Boost.Hana; its size has to be part of its type");
-        if constexpr (!numbers_only) {
-            return refused_result{};
-        } else if constexpr (use<Arguments...>::is_valid()) {
-            using program = detail::program_of_callable<Verb, typename use<Arguments...>::call>;
-            return detail::evaluated_on<program, detail::scalar_of_arguments<Arguments...>>(
+            "ctgrad: an argument of a function that is differentiated is a number, or made of numbers: a std::array, a "
+            "ctgrad::tensor, or a struct described to Boost.Hana; its size has to be part of its type");
+        if constexpr (numbers_only)
+            return use<Arguments...>::is_valid();
+        else
+            return false;
+    }
+
+    template <class... Arguments>
+    CTGRAD_INLINE constexpr auto operator()(Arguments const&... arguments) const {
+        if constexpr (accepts<Arguments...>())
+            return detail::evaluated_on<program<Arguments...>, detail::scalar_of_arguments<Arguments...>>(
                 structures<Arguments...>{}, arguments...);
-        } else {
+        else
             return refused_result{};
-        }
+    }
+    /// Where the results go: `gradient(f).into(dx, dW)(x, W)` writes each to memory of the caller's, without a copy where that has the
+    /// scalar type of the evaluation. A destination is an object like the result, or contiguous memory of its shape, row by row.
+    /// What comes with a value (value_and_gradient, value_and_jacobian) returns that.
+    template <class... Destinations>
+    CTGRAD_INLINE constexpr auto into(Destinations&&... to) const {
+        return verb_into<verb_on_callable, Destinations...>{{static_cast<Destinations&&>(to)...}};
     }
 };
 

@@ -58,15 +58,20 @@ struct input_places {
     }
 };
 
+/// Runs a program on arguments with numbers of V.
 template <class Program, class V, class... Arguments>
-CTGRAD_INLINE constexpr auto run_on(Arguments const&... arguments) {
+CTGRAD_INLINE constexpr void run_program(computed_t<V>** outputs, Arguments const&... arguments) {
     using T = computed_t<V>;
     input_places<Program, T, (tracing::structure<Arguments>::blocks + ... + 0)> in;
     (tracing::structure<Arguments>::visit(arguments, in), ...);
-    T* outputs[outputs_of<Program>];
-    typename Program::template result<V> result;
-    place_result<Program, T, V>(result, outputs);
     evaluate::run<Program, T>(evaluate::operands<T>{in.reals, in.integers}, outputs);
+}
+template <class Program, class V, class... Arguments>
+CTGRAD_INLINE constexpr auto run_on(Arguments const&... arguments) {
+    computed_t<V>* outputs[outputs_of<Program>];
+    typename Program::template result<V> result;
+    place_result<Program, computed_t<V>, V>(result, outputs);
+    run_program<Program, V>(outputs, arguments...);
     return result;
 }
 

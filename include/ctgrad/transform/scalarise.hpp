@@ -165,7 +165,7 @@ public:
             for (int flat = 0; flat < out.shape.volume(); ++flat) {
                 point p;
                 for (int l = out.shape.rank, rest = flat; l-- > 0; rest /= out.shape[l]) p.label[l] = rest % out.shape[l];
-                results.push({read(out.value, p).as_argument(), {}, out.target, out.memory, flat});
+                results.push({read(out.value, p).as_argument(), {}, out.target, out.memory, out.offset + flat});
             }
         }
         return results;

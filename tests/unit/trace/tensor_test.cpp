@@ -6,8 +6,11 @@
 
 #include <boost/hana/define_struct.hpp>
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
+#include <tuple>
 #include <vector>
 
 namespace {
@@ -110,6 +113,44 @@ TEST_CASE("What is undefined on the way that is not taken does not show, whole t
     auto const [by_x, by_s] = ctgrad::gradient(guarded)(ctgrad::tensor<double, 3>{1, 2, 4}, 2.0);
     CHECK(by_x == ctgrad::tensor<double, 3>{0.5, 0.25, 0.125});
     CHECK(by_s == Approx(-std::log(8.0) / 4));
+}
+
+TEST_CASE("Jacobians of several parts by several blocks, in loops and written out") {
+    constexpr auto parts = [](auto const& l, auto const& x) {
+        auto const y = l.weights * x + l.bias;
+        return std::tuple(sum(y), y, std::array{y[0] * x[1], l.bias[2]});
+    };
+    point p;
+    auto const [value, jacobians] = ctgrad::value_and_jacobian(parts)(p.first, p.x);
+    auto const& by_layer = get<0>(jacobians);  // 27 rows; columns: 24 times 40 weights, then 24 biases
+    auto const& by_x = get<1>(jacobians);
+    CHECK(by_layer.shape == ctgrad::make_extents(27, 24 * 40 + 24));
+    double largest = 0;
+    auto const compare = [&](double entry, double expected) { largest = std::max(largest, std::abs(entry - expected)); };
+    for (int k = 0; k < 40; ++k) {
+        double column = 0;
+        for (int i = 0; i < 24; ++i) {
+            compare(by_x(1 + i, k), p.first.weights(i, k));
+            column += p.first.weights(i, k);
+            compare(by_layer(0, 40 * i + k), p.x[k]);
+            for (int j = 0; j < 24; ++j) compare(by_layer(1 + i, 40 * j + k), i == j ? p.x[k] : 0);
+            compare(by_layer(25, 40 * i + k), i == 0 ? p.x[k] * p.x[1] : 0);
+        }
+        compare(by_x(0, k), column);
+        compare(by_x(25, k), p.first.weights(0, k) * p.x[1] + (k == 1 ? get<1>(value)[0] : 0));
+        compare(by_x(26, k), 0);
+    }
+    for (int j = 0; j < 24; ++j) {
+        compare(by_layer(0, 960 + j), 1);
+        for (int i = 0; i < 24; ++i) compare(by_layer(1 + i, 960 + j), i == j ? 1 : 0);
+        compare(by_layer(25, 960 + j), j == 0 ? p.x[1] : 0);
+        compare(by_layer(26, 960 + j), j == 2 ? 1 : 0);
+    }
+    CHECK(largest < 1e-14);  // sums of 24 numbers below 0.3
+
+    constexpr auto small = [](auto const& x) { return std::tuple(sum(x), 2.0 * x); };
+    ctgrad::tensor<double, 3> const at{1, -2, 3};
+    CHECK(get<0>(ctgrad::jacobian(small)(at)) == ctgrad::tensor<double, 4, 3>{1, 1, 1, 2, 0, 0, 0, 2, 0, 0, 0, 2});
 }
 
 TEST_CASE("map of a function of tensors") {

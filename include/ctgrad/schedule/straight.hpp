@@ -82,7 +82,6 @@ class straight_writer {
         detail::list<int> open;  // without a partner yet
         for (int i = 0; i < body_.steps.size(); ++i) {
             step const& s = body_.steps.data[i];
-            if (s.op == store_code) open.clear();  // perhaps to an input
             if (s.absorbed || !is_sine_or_cosine(i)) continue;
             if (partner_.empty()) partner_ = detail::list<int>(body_.steps.size(), -1);
             int k = 0;

@@ -1,7 +1,8 @@
 // Jacobians of functions of scalars, entry by entry.
 #pragma once
 
-#include <ctgrad/transform/linearise.hpp>
+#include <ctgrad/transform/eliminate.hpp>
+#include <ctgrad/transform/straight/cost.hpp>
 
 namespace ctgrad::transform {
 
@@ -61,10 +62,17 @@ constexpr detail::list<term> reverse_of_tensors(
 /// The derivatives of scalar outputs with respect to scalar inputs: row by row, one row for each output. An entry that is 0 whatever
 /// the inputs are is the constant 0.
 /// Inputs: input nodes, or entries of them at fixed positions.
+/// Cost:   a reverse sweep for each output, after the elimination of vertices that are cheaper gone. Not where there are exponentials:
+///         products of derivatives alone may overflow where the adjoint is 0 (straight/cost.hpp).
+// A template, as `simplified`.
+template <std::same_as<builder> Builder>
 constexpr detail::list<term> scalar_jacobian(
-    builder& g, detail::list<term> const& outputs, detail::list<term> const& inputs) {
+    Builder& g, detail::list<term> const& outputs, detail::list<term> const& inputs) {
     if (!is_scalar_function(g, outputs)) return accumulation::reverse_of_tensors(g, outputs, inputs);
-    return accumulation::reverse(g, lineariser(g, inputs).run(outputs));
+    linearisation l = lineariser(g, inputs).run(outputs);
+    if (g.allows(graph::soundness::assumes_finite) && (g.operators & straight::guarded_operators) == 0)
+        elimination(l).run();
+    return accumulation::reverse(g, l);
 }
 
 }  // namespace ctgrad::transform

@@ -6,11 +6,16 @@
 
 #include <ctgrad/transform/straight/angles.hpp>
 #include <ctgrad/transform/straight/collect.hpp>
+#include <ctgrad/transform/straight/contents.hpp>
 #include <ctgrad/transform/straight/cost.hpp>
 #include <ctgrad/transform/straight/distribute.hpp>
+#include <ctgrad/transform/straight/equal_values.hpp>
 #include <ctgrad/transform/straight/extract.hpp>
 #include <ctgrad/transform/straight/half_angles.hpp>
+#include <ctgrad/transform/straight/masks.hpp>
 #include <ctgrad/transform/straight/reader.hpp>
+#include <ctgrad/transform/straight/selections.hpp>
+#include <ctgrad/transform/straight/signs.hpp>
 #include <ctgrad/transform/straight/writer.hpp>
 
 namespace ctgrad::transform {
@@ -48,10 +53,11 @@ struct leaf {
 
 }  // namespace simplification
 
-/// Is there something in a graph that its values may be simplified by: sines and cosines of several angles?
+/// Is there something in a graph that its values may be simplified by: sines and cosines of several angles, or selections?
 constexpr bool may_be_simplified(builder const& g) {
     if (!g.allows(graph::soundness::assumes_finite) || g.size() > largest_simplified) return false;
     if ((g.operators & straight::guarded_operators) != 0) return false;
+    if ((g.operators >> op::code<op::select_op> & 1U) != 0) return true;
     int count = 0;
     for (graph::node const *n = g.nodes.begin(), *end = g.nodes.end(); n != end; ++n)
         if (n->op == op::code<op::sin_op> || n->op == op::code<op::cos_op>) ++count;
@@ -76,6 +82,17 @@ constexpr detail::list<term> simplified(Builder& g, detail::list<term> const& va
         changed = false;
     }
     changed = half_angles(n).run() || changed;
+    if (g.operators >> op::code<op::select_op> & 1U) {
+        contents(n).run();
+        equal_values(n).run();
+        network const as_it_was = n;
+        if (selections(n).run()) {
+            if (cost_of(n) < cost_of(as_it_was))
+                changed = true;
+            else
+                n = as_it_was;
+        }
+    }
     if (!changed) return values;
     distribution(n).run();
     collection(n).run(longest_searched_sum);

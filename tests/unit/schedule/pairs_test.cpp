@@ -34,6 +34,14 @@ TEST_CASE("pairs are found, and only pairs") {
     STATIC_REQUIRE(ctgrad::cost(both).functions == 4);
 }
 
+TEST_CASE("what is stored between a sine and its cosine does not part them") {
+    STATIC_REQUIRE(pairs(ctgrad::program(log(3_c + sin(x)), exp(y), tanh(cos(x)))) == 1);
+    auto const results = ctgrad::program(log(3_c + sin(x)), exp(y), tanh(cos(x)))(x = 0.7, y = -0.3);
+    CHECK(boost::hana::at_c<0>(results) == Approx(std::log(3 + std::sin(0.7))).epsilon(1e-15));
+    CHECK(boost::hana::at_c<1>(results) == Approx(std::exp(-0.3)).epsilon(1e-15));
+    CHECK(boost::hana::at_c<2>(results) == Approx(std::tanh(std::cos(0.7))).epsilon(1e-15));
+}
+
 TEST_CASE("results of pairs go where they belong") {
     constexpr auto f = exp(cos(x * y)) + log(3_c + sin(x * y)) * x + tanh(cos(y)) - cbrt(sin(y)) * z;
     for (double a : {-2.5, 0.0, 0.7, 40.0})

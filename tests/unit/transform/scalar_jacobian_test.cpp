@@ -119,3 +119,95 @@ TEST_CASE("operations with labels on the way") {
     symbolic const f = test::norm(test::cwise_product(s.u, s.u)) * s.x;
     check(s, {f, f + s.x}, {s.x, entry(s, 1)}, {{"x", 0}, {"u", 1}});
 }
+
+namespace {
+
+/// Products and sums of the Jacobian, in a graph that has nothing but the function.
+int operations_of(graph::builder const& g, term_list const& outputs) {
+    std::vector<bool> reached(static_cast<std::size_t>(g.size()));
+    for (op::term const& t : outputs) reached[static_cast<std::size_t>(t.node)] = true;
+    int count = 0;
+    for (int id = g.size() - 1; id >= 0; --id) {
+        if (!reached[static_cast<std::size_t>(id)] || g[id].arguments == 0) continue;
+        ++count;
+        for (int m = 0; m < g[id].arguments; ++m) reached[static_cast<std::size_t>(g.argument_of(id, m).node)] = true;
+    }
+    return count;
+}
+struct both_ways {
+    int reverse;
+    int cheapest;
+};
+/// How many operations a Jacobian has, by reverse sweeps alone and after elimination; both are checked against each other.
+both_ways compare(values& s, std::initializer_list<symbolic> outputs, std::initializer_list<symbolic> inputs) {
+    term_list const y = list_of(outputs);
+    term_list const x = list_of(inputs);
+    term_list const cheapest = transform::scalar_jacobian(s.g, y, x);
+    term_list const reverse = transform::accumulation::reverse(s.g, transform::lineariser(s.g, x).run(y));
+    for (int k = 0; k < reverse.size(); ++k) {
+        INFO("entry " << k);
+        CHECK(
+            evaluated_scalar(op::scalar(cheapest[k]), here()) ==
+            Approx(evaluated_scalar(op::scalar(reverse[k]), here())).epsilon(1e-13).margin(1e-13));
+        CHECK(op::is_zero(cheapest[k]) == op::is_zero(reverse[k]));
+    }
+    return {operations_of(s.g, reverse), operations_of(s.g, cheapest)};
+}
+
+}  // namespace
+
+TEST_CASE("one input and many outputs: forward") {
+    values s;
+    symbolic f = s.x;
+    for (int k = 0; k < 4; ++k) f = test::sin(f * f + k);
+    std::initializer_list<symbolic> const outputs{f, f * f, f * s.y, test::cos(f), test::sqrt(f + 2), f / s.y};
+    both_ways const count = compare(s, outputs, {s.x});
+    CHECK(count.cheapest < count.reverse);
+    check(s, outputs, {s.x}, {{"x", 0}});
+}
+
+TEST_CASE("what outputs see through few values is differentiated by those first") {
+    values s;
+    // four outputs of two values, which depend on nine inputs through a chain
+    symbolic p = s.number(0), q = s.number(0);
+    for (int k = 0; k < 9; ++k) {
+        symbolic const a = test::element(s.A, k / 3, k % 3);
+        p = p + a * a * (k + 1);
+        q = q + a * s.x;
+    }
+    p = test::sqrt(test::sin(p) + 3);
+    q = test::cos(q * q);
+    std::initializer_list<symbolic> const outputs{p * q, p / (q + 2), p * p + q, p - q * q};
+    symbolic const a = test::element(s.A, 0, 0), b = test::element(s.A, 2, 1);
+    both_ways const count = compare(s, outputs, {a, b, test::element(s.A, 1, 1), s.x});
+    CHECK(count.cheapest < count.reverse);
+    check(s, outputs, {a, b, s.x}, {{"A", 0}, {"A", 7}, {"x", 0}});
+}
+
+TEST_CASE("an output between others and inputs, and one that depends on nothing, stay") {
+    values s;
+    symbolic const middle = test::sin(s.x * s.y) * s.z;
+    std::initializer_list<symbolic> const outputs{middle, test::cos(middle) * s.x, s.number(2), middle * middle, s.y};
+    compare(s, outputs, {s.x, s.y, s.z});
+    check(s, outputs, {s.x, s.y, s.z}, {{"x", 0}, {"y", 0}, {"z", 0}});
+}
+
+TEST_CASE("what a condition masks is masked in every order of elimination") {
+    values s;
+    symbolic const root = test::sqrt(s.y);  // NaN at y = -1.3, as its derivative
+    symbolic const f = test::select(s.y > 0, root * s.x, s.x * s.x);
+    symbolic const g = test::sin(f) * s.z;
+    std::initializer_list<symbolic> const outputs{f * g, test::cos(g) + f, g * g * s.x, f + g};
+    compare(s, outputs, {s.x, s.y, s.z});
+    check(s, outputs, {s.x, s.y, s.z}, {{"x", 0}, {"y", 0}, {"z", 0}});
+}
+
+TEST_CASE("products of derivatives do not overflow where exponentials underflow") {
+    values s;
+    symbolic const e = test::exp(-(s.x * s.x));
+    term_list const j = transform::scalar_jacobian(s.g, list_of({e * s.y, e * e, e + s.y}), list_of({s.x, s.y}));
+    point far = here();
+    far.reals["x"] = {1e170};  // x^2 overflows, exp(-x^2) is 0
+    CHECK(evaluated_scalar(op::scalar(j[1]), far) == 0);
+    CHECK(evaluated_scalar(op::scalar(j[5]), far) == 1);
+}

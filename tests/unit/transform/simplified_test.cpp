@@ -6,6 +6,9 @@
 #include "../../support/values.hpp"
 #include <catch2/catch.hpp>
 
+#include <cmath>
+#include <limits>
+
 using namespace ctgrad;
 using namespace ctgrad::transform::straight;
 using test::evaluated_scalar;
@@ -226,4 +229,161 @@ TEST_CASE("a planar arm: its value, simplified, has a cheap Jacobian") {
     CHECK(count.functions == 6);
     // two angles, six multiples, three sums for each coordinate at most, and the signs of the first row
     CHECK(count.additions + count.multiplications <= 16);
+}
+
+namespace {
+
+/// Values at several points: y below, at and above what conditions compare with; z such that what is masked there is infinite or NaN.
+std::vector<test::point> branch_points() {
+    std::vector<test::point> result;
+    for (double const y : {-1.3, 0.0, 0.8})
+        for (double const z : {2.1, 0.0}) {
+            test::point p = here();
+            p.reals["y"] = {y};
+            p.reals["z"] = {z};
+            result.push_back(p);
+        }
+    return result;
+}
+void check_everywhere(term_list const& before, term_list const& result) {
+    REQUIRE(before.size() == result.size());
+    for (test::point const& p : branch_points())
+        for (int k = 0; k < before.size(); ++k) {
+            double const expected = evaluated_scalar(op::scalar(before[k]), p);
+            double const found = evaluated_scalar(op::scalar(result[k]), p);
+            INFO("value " << k << " for y = " << p.reals.at("y")[0] << ", z = " << p.reals.at("z")[0]);
+            if (!std::isfinite(expected))
+                CHECK(!std::isfinite(found));
+            else
+                CHECK(found == Approx(expected).epsilon(1e-14).margin(1e-14));  // a few rounding errors, of 1 at most
+        }
+}
+int selections_in(builder const& g, term_list const& outputs) {
+    std::vector<bool> reached(static_cast<std::size_t>(g.size()));
+    for (op::term const& t : outputs) reached[static_cast<std::size_t>(t.node)] = true;
+    int count = 0;
+    for (int id = g.size() - 1; id >= 0; --id) {
+        if (!reached[static_cast<std::size_t>(id)]) continue;
+        for (int m = 0; m < g[id].arguments; ++m) reached[static_cast<std::size_t>(g.argument_of(id, m).node)] = true;
+        count += g[id].op == op::code<op::select_op> ? 1 : 0;
+    }
+    return count;
+}
+
+constexpr auto select_coefficients = [](network& n) {
+    contents(n).run();
+    equal_values(n).run();
+    selections(n).run();
+};
+constexpr auto unmask = [](network& n) {
+    masks(n).run();
+    equal_values(n).run();
+};
+
+}  // namespace
+
+TEST_CASE("selections between sums are made between their coefficients") {
+    values s;
+    auto const condition = s.y > 0;
+    symbolic const c = test::cos(s.y), root = 1 / test::sqrt(s.y), a = entry_of(s.u, 0), b = entry_of(s.u, 1);
+    // like a rotation: a series of one term near 0
+    term_list const v = list_of(
+        {test::select(condition, a * c + b * root + s.x * (root * root), a + b),
+         test::select(condition, b * c - a * root, b - a)});
+    term_list const result = after(s, v, select_coefficients);
+    check_everywhere(v, result);
+    CHECK(selections_in(s.g, result) == 3);  // of the cosine, of the root, and of its square
+}
+
+TEST_CASE("what only one way has stays masked where it may be infinite") {
+    values s;
+    auto const condition = s.y > 0;
+    symbolic const inverse = 1 / s.z;
+    // 1 / z is infinite at z = 0, and no factor of the other way
+    term_list const v = list_of({test::select(condition, s.x * s.x + inverse * test::sqrt(s.y), s.x * 3)});
+    check_everywhere(v, after(s, v, select_coefficients));
+    // nor is it in front of a mask, unless it shows anyway
+    term_list const hidden = list_of({s.x + test::select(condition, inverse * test::sqrt(s.y), s.number(0))});
+    check_everywhere(hidden, after(s, hidden, unmask));
+    CHECK(selections_in(s.g, after(s, hidden, unmask)) == 1);
+}
+
+TEST_CASE("factors that need no mask leave it, and masks of one coefficient are one") {
+    values s;
+    auto const condition = s.y > 0;
+    symbolic const zero = s.number(0), root = test::sqrt(s.y), inverse = 1 / s.z;
+    symbolic const a = entry_of(s.u, 0), b = entry_of(s.u, 1);
+    term_list const v = list_of(
+        {s.x + test::select(condition, a * root, zero), s.x - test::select(condition, b * (root * s.x), zero),
+         inverse * a + test::select(condition, root * inverse, zero), a - test::select(condition, zero, b * test::sqrt(-s.y))});
+    CHECK(selections_in(s.g, v) == 4);
+    term_list const result = after(s, v, unmask);
+    check_everywhere(v, result);
+    CHECK(selections_in(s.g, result) == 2);  // of two roots
+}
+
+TEST_CASE("arithmetic modulo 2^61 - 1") {
+    residue::type const p = residue::prime;
+    CHECK(residue::sum(p - 1, 1) == 0);
+    CHECK(residue::sum(p - 1, p - 1) == p - 2);
+    CHECK(residue::opposite(0) == 0);
+    CHECK(residue::product(p - 1, p - 1) == 1);  // -1 times -1
+    CHECK(residue::product(1ULL << 60U, 2) == 1);
+    CHECK(residue::of(-1) == p - 1);
+    CHECK(residue::of(std::numeric_limits<long long>::min()) == residue::opposite(4));  // -2^63 is -4
+    CHECK(residue::inverse(0) == 0);
+    residue::type x = 123456789;
+    for (int k = 0; k < 1000; ++k) {
+        residue::type const y = residue::mixed(x);
+        REQUIRE(x < p);
+        CHECK(residue::product(x, residue::inverse(x)) == 1);
+        // x y, by doubling and adding
+        residue::type total = 0;
+        for (int bit = 60; bit >= 0; --bit) {
+            total = residue::sum(total, total);
+            if ((y >> static_cast<unsigned>(bit) & 1U) != 0) total = residue::sum(total, x);
+        }
+        CHECK(residue::product(x, y) == total);
+        x = y;
+    }
+}
+
+TEST_CASE("variables that are equal as rational functions, or opposite, become one") {
+    values s;
+    auto const number = [](network& n) { equal_values(n).run(); };
+    symbolic const a = s.x, b = s.y, c = s.z, bc = b + c;
+    // a - (b + c) and (a - c) - b, where b + c is needed as well, and the opposite of both as a factor
+    term_list const v = list_of({(a - bc) * a, ((a - c) - b) * b, (bc - a) * c, bc * bc});
+    CHECK(operations_of(s.g, after(s, v, number)).additions == 3);  // the opposite has a sign of its own, in its product
+    // functions of what is equal are equal
+    term_list const functions = list_of({test::cos((a - bc) + a * b) + a, test::cos(b * a - (bc - a)) + b});
+    CHECK(operations_of(s.g, after(s, functions, number)).functions == 1);
+    // an output that is the opposite of another
+    CHECK(operations_of(s.g, after(s, list_of({a - bc, (b - a) + c, bc}), number)).additions == 3);
+    // what is not equal stays: products of sines and cosines are functions of leaves here
+    term_list const different = list_of({test::cos(a) * b, test::cos(b) * a, a * a - b, a - b * b, bc, b - c});
+    after(s, different, number);
+    CHECK(operations_of(s.g, different) == operations_of(s.g, after(s, different, nothing)));
+}
+
+TEST_CASE("what all summands have in common goes in front of a sum, and into the products that have it as a factor") {
+    values s;
+    symbolic const a = entry_of(s.u, 0), b = entry_of(s.u, 1), x = entry_of(s.v, 0), y = entry_of(s.v, 1);
+    symbolic const t = a * x * s.z + b * x * s.z;  // x z (a + b)
+    term_list const v = list_of({t * t, y * t, (a + b) * s.x});
+    auto const pull = [](network& n) {
+        contents(n).run();
+        equal_values(n).run();
+    };
+    CHECK(operations_of(s.g, after(s, v, pull)).additions == 1);
+}
+
+TEST_CASE("a sum of what is subtracted gives its sign to its products") {
+    values s;
+    auto const turn = [](network& n) { signs(n).run(); };
+    symbolic const t = -(s.x * s.y) - s.z;
+    term_list const v = list_of({t * s.x + s.y, t * s.y + s.z});
+    CHECK(operations_of(s.g, after(s, v, turn)).additions == 3);
+    // the sign of an output, and of the operand of a function, stays
+    after(s, list_of({t, test::exp(t) + t * t, 1 / t}), turn);
 }

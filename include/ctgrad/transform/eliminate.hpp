@@ -1,0 +1,170 @@
+// Vertices of a linearised function that are cheaper gone before the reverse sweep than in it.
+//
+// A sweep meets each edge once for each output behind it. Where v = v(u) and w = w(v), the edges (w, v) and (v, u) may become one (w, u)
+// that carries the product of both derivatives: that is done once, and what the sweep then saves is saved for every output. Without a
+// vertex there is an edge for every pair of one above and one below, fewer where such an edge is there already. So chains go, and what
+// several outputs see through a few intermediate values is differentiated by those first; where there are fewer inputs than outputs,
+// everything goes, from the inputs on: forward mode. The vertex that saves most goes first, until none saves much.
+//
+// Source: A. Griewank, S. Reese, in Automatic Differentiation of Algorithms (SIAM 1991) 126, who eliminate all vertices, by Markowitz'
+// rule; U. Naumann, Math. Program. 99 (2004) 399.
+#pragma once
+
+#include <ctgrad/transform/linearise.hpp>
+
+namespace ctgrad::transform {
+
+template <class Linearisation>
+class elimination {
+    struct edge {
+        int from = -1;
+        int to = -1;
+        int next_down = -1;  ///< the next edge of `from`
+        int next_up = -1;    ///< the next edge to `to`
+        term partial{};
+    };
+
+    Linearisation& l_;
+    detail::list<edge> edges_;
+    detail::list<int> down_;               ///< by vertex: its first edge to a lower one
+    detail::list<int> up_;                 ///< by vertex: the first edge to it
+    detail::list<unsigned long long> seen_by_;  ///< by vertex: a bit for each output that depends on it
+    detail::list<int> gain_;               ///< by vertex: of its elimination; `unknown`, or `stays`
+
+    static constexpr int unknown = 1 << 30;
+    static constexpr int stays = -(1 << 30);
+    // What an edge costs in the sweep, for each output; a derivative of 1 or -1 is no product. A product of two derivatives costs half
+    // as much as one in the sweep: often several outputs or edges need it. Found by trying both ways on the benchmarks' functions.
+    static constexpr int cost_of_unit = 1;
+    static constexpr int cost_of_product = 3;
+    static constexpr int least_gain = 2;
+
+    static constexpr bool is_unit(term const& t) {
+        return t.op == graph::constant_code && (op::is_value(t, 1) || op::is_value(t, -1));
+    }
+    static constexpr int cost_of(term const& t) { return is_unit(t) ? cost_of_unit : cost_of_product; }
+    constexpr int outputs_above(int v) const { return __builtin_popcountll(seen_by_.data[v]); }
+
+    constexpr void push(int from, int to, term const& partial) {
+        down_.data[from] = up_.data[to] = edges_.push({from, to, down_.data[from], up_.data[to], partial});
+    }
+    constexpr int find(int from, int to) const {
+        int e = down_.data[from];
+        while (e >= 0 && edges_.data[e].to != to) e = edges_.data[e].next_down;
+        return e;
+    }
+    constexpr void read() {
+        down_ = detail::list<int>(l_.size(), -1);
+        up_ = detail::list<int>(l_.size(), -1);
+        gain_ = detail::list<int>(l_.size(), unknown);
+        seen_by_ = detail::list<unsigned long long>(l_.size(), 0);
+        for (int v = l_.inputs; v < l_.size(); ++v)
+            for (int e = l_.first.data[v]; e < l_.first.data[v + 1]; ++e)
+                push(v, l_.edges.data[e].to, l_.edges.data[e].partial);
+        for (int o = 0; o < l_.output.size(); ++o) {
+            int const v = l_.output[o];
+            if (v < 0) continue;
+            seen_by_.data[v] |= 1ULL << static_cast<unsigned>(o);
+            gain_.data[v] = stays;
+        }
+        for (int v = l_.size() - 1; v >= l_.inputs; --v) {
+            for (int e = down_.data[v]; e >= 0; e = edges_.data[e].next_down) seen_by_.data[edges_.data[e].to] |= seen_by_.data[v];
+            if (seen_by_.data[v] == 0) gain_.data[v] = stays;
+        }
+    }
+    constexpr int gain_of(int v) const {
+        int gain = 0;
+        int const outputs = outputs_above(v);
+        for (int b = down_.data[v]; b >= 0; b = edges_.data[b].next_down) gain += outputs * cost_of(edges_.data[b].partial);
+        for (int a = up_.data[v]; a >= 0; a = edges_.data[a].next_up) {
+            edge const& above = edges_.data[a];
+            int const times = outputs_above(above.from);
+            int const cost = cost_of(above.partial);
+            gain += times * cost;
+            for (int b = down_.data[v]; b >= 0; b = edges_.data[b].next_down) {
+                int const other = cost_of(edges_.data[b].partial);
+                if (cost == cost_of_product && other == cost_of_product) --gain;
+                int const there = find(above.from, edges_.data[b].to);
+                if (there >= 0)
+                    gain -= 1 + times * (cost_of_product - cost_of(edges_.data[there].partial));
+                else
+                    gain -= times * (cost > other ? cost : other);
+            }
+        }
+        return gain;
+    }
+    /// Takes an edge out of the list of `to`, or of `from`.
+    constexpr void unlink_up(int e) {
+        int* k = &up_.data[edges_.data[e].to];
+        while (*k != e) k = &edges_.data[*k].next_up;
+        *k = edges_.data[e].next_up;
+    }
+    constexpr void unlink_down(int e) {
+        int* k = &down_.data[edges_.data[e].from];
+        while (*k != e) k = &edges_.data[*k].next_down;
+        *k = edges_.data[e].next_down;
+    }
+    constexpr void changes(int v) {
+        if (gain_.data[v] != stays) gain_.data[v] = unknown;
+    }
+    constexpr void eliminate(int v) {
+        for (int a = up_.data[v]; a >= 0; a = edges_.data[a].next_up) {
+            edge const above = edges_.data[a];
+            unlink_down(a);
+            for (int b = down_.data[v]; b >= 0; b = edges_.data[b].next_down) {
+                int const to = edges_.data[b].to;
+                term const partial = op::multiply_op::chained(above.partial, edges_.data[b].partial);
+                int const there = find(above.from, to);
+                if (there >= 0)
+                    differentiation::add_to(edges_.data[there].partial, partial);
+                else
+                    push(above.from, to, partial);
+            }
+            changes(above.from);
+            for (int e = down_.data[above.from]; e >= 0; e = edges_.data[e].next_down) changes(edges_.data[e].to);
+        }
+        for (int b = down_.data[v]; b >= 0; b = edges_.data[b].next_down) unlink_up(b);
+        up_.data[v] = down_.data[v] = -1;
+        gain_.data[v] = stays;
+    }
+    constexpr void write() {
+        l_.edges.clear();
+        for (int v = l_.inputs; v < l_.size(); ++v) {
+            l_.first[v] = l_.edges.size();
+            for (int e = down_.data[v]; e >= 0; e = edges_.data[e].next_down)
+                l_.edges.push({edges_.data[e].to, edges_.data[e].partial});
+        }
+        l_.first.back() = l_.edges.size();
+    }
+
+public:
+    /// More outputs have no room in `seen_by_`.
+    static constexpr int most_outputs = 64;
+    static constexpr int most_vertices = 400;
+
+    // For the name see straight/reader.hpp.
+    constexpr explicit elimination(Linearisation& linearisation_in) : l_(linearisation_in) {}
+
+    constexpr void run() {
+        if (l_.output.size() < 2 || l_.output.size() > most_outputs || l_.size() - l_.inputs > most_vertices) return;
+        read();
+        bool changed = false;
+        for (;;) {
+            int best = -1;
+            int most = least_gain - 1;
+            for (int v = l_.size() - 1; v >= l_.inputs; --v) {
+                int& gain = gain_.data[v];
+                if (gain == unknown) gain = gain_of(v);
+                if (gain <= most) continue;
+                most = gain;
+                best = v;
+            }
+            if (best < 0) break;
+            eliminate(best);
+            changed = true;
+        }
+        if (changed) write();
+    }
+};
+
+}  // namespace ctgrad::transform

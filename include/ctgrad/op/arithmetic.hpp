@@ -1,6 +1,7 @@
 #pragma once
 
 #include <ctgrad/math/elementary.hpp>
+#include <ctgrad/op/cancellation.hpp>
 #include <ctgrad/op/entrywise.hpp>
 
 namespace ctgrad::op {
@@ -188,6 +189,8 @@ struct multiply_op : entrywise<2> {
         if (is_rational(a) && is_rational(b)) return folded(g, rational_of(a), rational_of(b), rational_of(a) * rational_of(b));
         if (!g.allows(soundness::rounding)) return no_term;
         if (is_rational(b)) return make<multiply_op>(b, a);
+        if (g.allows(soundness::assumes_finite) && (has_quotient(a) || has_quotient(b)))
+            if (auto const rest = fraction::cancelled(a, b, false); rest.exists()) return rest;
         if (is_rational(a)) {
             if (is_constant(b) || !is_any<multiply_op, divide_op>(b) || !is_rational(operand(b, 0))) return no_term;  // pi
             term const c =
@@ -281,7 +284,8 @@ struct divide_op : entrywise<2> {
     static constexpr term fold(auto const* x) {
         auto const a = x[0];
         auto const b = x[1];
-        if (!is_any<negate_op, select_op, divide_op>(a) && !is_any<negate_op, divide_op>(b) && !has_coefficient(b) && !same(a, b))
+        if (!is_any<negate_op, select_op, divide_op>(a) && !is_any<negate_op, divide_op>(b) && !has_coefficient(b) && !same(a, b) &&
+            !has_quotient(a))
             return no_term;
         builder& g = *a.g;
         if (is_value(b, 1)) return a;
@@ -292,6 +296,8 @@ struct divide_op : entrywise<2> {
             if (is_zero(a) && !is_zero(b)) return a;
             if (same(a, b)) return constant(g, 1);
             if (is<select_op>(a) && is_zero(operand(a, 2))) return select(operand(a, 0), operand(a, 1) / b, 0);
+            if (has_quotient(a) || has_quotient(b))
+                if (auto const rest = fraction::cancelled(a, b, true); rest.exists()) return rest;
         }
         if (term const factor = reciprocal_power_of_two(g, b); factor.exists()) return factor * a;
         if (!g.allows(soundness::rounding)) return no_term;

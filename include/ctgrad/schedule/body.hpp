@@ -45,13 +45,15 @@ class body_writer {
     detail::list<step> stores_;
     bool overwrites_ = false;  ///< some output is an input
     detail::list<graph::constant>& constants_;
+    bool by_reciprocals_;
+    detail::list<int> reciprocals_;  ///< pairs of a divisor and its reciprocal
     body result_;
 
 public:
 
     constexpr body_writer(graph::builder& g, detail::list<graph::output> const& outputs, root_set& set, int nest,
-                          detail::list<int>& head, detail::list<graph::constant>& constant_pool)
-        : g_(g), outputs_(outputs), set_(set), nest_(nest), head_(head), constants_(constant_pool) {
+                          detail::list<int>& head, detail::list<graph::constant>& constant_pool, bool by_reciprocals)
+        : g_(g), outputs_(outputs), set_(set), nest_(nest), head_(head), constants_(constant_pool), by_reciprocals_(by_reciprocals) {
         for (auto const& o : outputs) overwrites_ = overwrites_ || o.target >= 0;
     }
 
@@ -139,7 +141,21 @@ private:
             if (found[m] < 0) found[m] = integer_constant(g_.arguments.data[n.arguments_at + m]);
         step s{.op = n.op, .what = op::kind_of(g_, a.node), .from = {found[0], found[1], found[2]}};
         for (int m = 0; m < n.arguments; ++m) s.labels |= result_.steps.data[found[m]].labels;
+        if (by_reciprocals_ && n.op == op::code<op::divide_op> && result_.steps.data[found[1]].labels != s.labels) {
+            s.op = op::code<op::multiply_op>;
+            s.from[1] = reciprocal(found[1]);
+        }
         return remember(a, push(s)) >= 0;
+    }
+    /// The reciprocal of a divisor that is the same for many dividends: one division where there were many.
+    constexpr int reciprocal(int divisor) {
+        for (int k = 0; k < reciprocals_.size(); k += 2)
+            if (reciprocals_[k] == divisor) return reciprocals_[k + 1];
+        step one{.op = constant_code};
+        one.number = constants_.push(graph::constant{{1, 1}});
+        step inverse{.op = op::code<op::divide_op>, .labels = result_.steps[divisor].labels, .from = {push(one), divisor, -1}};
+        reciprocals_.push(divisor);
+        return reciprocals_[reciprocals_.push(push(inverse))];
     }
     /// Operand `m` over the labels of the nest. A node that reduces has them itself.
     constexpr graph::argument operand_of(graph::argument const& a, graph::node const& n, int m) {

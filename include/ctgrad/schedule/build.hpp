@@ -4,6 +4,7 @@
 #include <ctgrad/schedule/loops.hpp>
 #include <ctgrad/schedule/scalar_body.hpp>
 #include <ctgrad/schedule/straight.hpp>
+#include <ctgrad/transform/optimised.hpp>
 
 namespace ctgrad::schedule {
 
@@ -161,7 +162,8 @@ private:
 /// Plans the evaluation of a graph of scalars.
 constexpr void build_scalars(draft& d, graph::builder& g, detail::list<graph::output> const& outputs) {
     scalar_body_writer writer(g, outputs, d.constants);
-    body& b = writer.run();
+    // smaller graphs share them already, where that pays, or are left alone for a reason
+    body& b = writer.run(!d.in_order && g.size() > transform::largest_optimised);
     if (!d.in_order) fuse_multiply_add(b);
     straight_writer(d, b).run();
 }
@@ -186,7 +188,7 @@ constexpr void build_nests(draft& d, graph::builder& g, detail::list<graph::outp
     storage_planner(set, d, rank).run(nests.size());
     detail::list<int> head(g.size(), -1);
     for (int const n : order) {
-        body_writer writer(g, outputs, set, n, head, d.constants);
+        body_writer writer(g, outputs, set, n, head, d.constants, !d.in_order);
         writer.run(nests[n]);
         body& b = writer.result();
         if (!d.in_order) fuse_multiply_add(b);

@@ -32,6 +32,9 @@ class scalar_body_writer {
     detail::list<int> place_;  ///< by node: its step, or of an input its latest entry in loaded_; -1: none yet
     int calls_ = 0;
 
+    static constexpr int not_shared = -2;
+    detail::list<int> reciprocal_;  ///< by node: the step of its reciprocal, -1 where there is none yet; empty: none are wanted
+
     constexpr int push_constant(graph::constant const& c, kind what) {
         return result_.steps.push({.op = constant_code, .what = what, .number = constants_.push(c)});
     }
@@ -98,8 +101,30 @@ class scalar_body_writer {
             bool const label = compares && g_.nodes.data[a.node].op == graph::constant_code;
             s.from[m] = label ? push_constant(g_.constants[g_.nodes[a.node].payload], kind::integer) : value(a);
         }
+        if (!reciprocal_.empty() && n.op == op::code<op::divide_op>) share_divisor(s, g_.argument_of(id, 1).node);
         if (about.expensive && n.op != op::code<op::divide_op> && n.op != op::code<op::divide_or_zero_op>) ++calls_;
         place_.data[id] = result_.steps.push(s);
+    }
+    /// Finds the divisors of several divisions.
+    constexpr void find_shared_divisors() {
+        detail::list<int> divisions(g_.size(), 0);
+        for (graph::node const& n : g_.nodes)
+            if (n.op == op::code<op::divide_op>) ++divisions[g_.arguments[n.arguments_at + 1].node];
+        reciprocal_ = detail::list<int>(g_.size(), not_shared);
+        for (int id = 0; id < g_.size(); ++id)
+            if (divisions[id] > 1 && g_.nodes[id].rank == 0) reciprocal_[id] = -1;
+    }
+    /// A division by what others divide by, too, becomes a product with its reciprocal.
+    constexpr void share_divisor(step& division, int divisor) {
+        int& at = reciprocal_[divisor];
+        if (at == not_shared) return;
+        if (at < 0) {
+            step inverse = division;
+            inverse.from[0] = push_constant({{1, 1}}, kind::real);
+            at = result_.steps.push(inverse);
+        }
+        division.op = op::code<op::multiply_op>;
+        division.from[1] = at;
     }
     constexpr void store(graph::output const& o) { store(o, value(o.value)); }
     constexpr void store(graph::output const& o, int from) {
@@ -111,7 +136,8 @@ public:
     constexpr scalar_body_writer(graph::builder& g, detail::list<graph::output> const& outputs, detail::list<graph::constant>& constants)
         : g_(g), outputs_(outputs), constants_(constants), place_(g.size(), -1) {}
 
-    constexpr body& run() {
+    constexpr body& run(bool shares_reciprocals) {
+        if (shares_reciprocals) find_shared_divisors();
         bool overwrites = false;  // then stores come when everything has been read
         detail::list<int> stored(g_.size(), -1);  // by node: its first output ...
         detail::list<int> next;                   // ... and by output the next

@@ -87,6 +87,19 @@ TEST_CASE("neutral elements and inverses fold away") {
     CHECK(becomes([](values& s) { return s.number(1, 2) + s.number(1, 3); }, [](values& s) { return s.number(5, 6); }));
 }
 
+TEST_CASE("common factors of numerators and denominators cancel") {
+    CHECK(becomes([](values& s) { return s.x * (s.y / s.x); }, [](values& s) { return s.y; }));
+    CHECK(becomes([](values& s) { return s.z * (s.x / s.y) / s.x; }, [](values& s) { return s.z / s.y; }));
+    CHECK(becomes([](values& s) { return s.z * (s.y / s.x) * (s.x / (s.y * s.y)); }, [](values& s) { return s.z / s.y; }));
+    CHECK(becomes([](values& s) { return s.x / s.y * (s.y / s.x); }, [](values& s) { return s.number(1); }));
+    CHECK(becomes([](values& s) { return s.x / (s.y * s.z) * s.z; }, [](values& s) { return s.x / s.y; }));
+    check_unchanged([](values& s) { return (s.x + 4) * (s.y / (s.x + 4)) / (s.z + 4) * (s.x / s.y) * (3 * s.y); }, 0.5, 2);
+    check_unchanged([](values& s) { return s.z * (2 / s.x) / (2 * s.z) * (-s.x / (s.y * s.z)) - s.x * (s.x / s.y); }, 0.5, 2);
+    values strict;
+    strict.g.rewrites = graph::soundness::exact;
+    CHECK((strict.x * (strict.y / strict.x)).t.data().op == op::code<op::multiply_op>);
+}
+
 TEST_CASE("functions of special values fold") {
     CHECK(becomes([](values& s) { return test::exp(s.number(0)); }, [](values& s) { return s.number(1); }));
     CHECK(becomes([](values& s) { return test::log(s.number(1)); }, [](values& s) { return s.number(0); }));

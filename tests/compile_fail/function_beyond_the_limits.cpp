@@ -1,7 +1,6 @@
 // expect-gcc: -fconstexpr-loop-limit=
 // expect-clang: constexpr variable 'first' must be initialized by a constant expression
 // expect-clang: beyond the limit: -fconstexpr-steps=
-// max-errors: 3
 // show-source: yes
 #include <ctgrad/ctgrad.hpp>
 

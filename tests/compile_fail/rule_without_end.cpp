@@ -1,7 +1,4 @@
-// expect-gcc: non-constant|constant expression|non-.constexpr. function
-// expect-clang: constant expression
-// expect: a_rewrite_rule_does_not_end
-// max-errors: 5
+// expect: ctgrad: simplify\(f, rule<...>\(from, to\)\): a rule applies to what it has made, without end
 #include <ctgrad/ctgrad.hpp>
 
 namespace {

@@ -1,5 +1,4 @@
 // expect: a struct as an argument of a function must be a template of its scalar type
-// max-errors: 5
 #include <ctgrad/ctgrad.hpp>
 
 #include <boost/hana/define_struct.hpp>

@@ -14,6 +14,10 @@ concept callable_like = __is_class(T) && !expression<T>;
 // ---- what is asked of a callable and its arguments -----------------------------------------------------------------------------
 
 template <class V>
+constexpr bool may_hold_traced_numbers() {
+    return !std::is_same_v<typename tracing::structure<V>::entry, tracing::fixed_numbers>;
+}
+template <class V>
 constexpr bool is_made_of_numbers() {
     return scalar_like<typename tracing::structure<V>::entry>;
 }
@@ -88,6 +92,10 @@ struct use_of_verb {
                 "be a template of its scalar type, such as [](auto x) or template <class T>, and take that many "
                 "arguments");
             return false;
+        } else if constexpr (std::is_same_v<typename call::template value<double>, tracing::refused_value>) {
+            return false;  // with a message where it was refused
+        } else if constexpr (transform::lowered<typename call::function>::graph.mistake != graph::mistake::none) {
+            return false;  // likewise
         } else {
             return fits();
         }
@@ -140,15 +148,22 @@ struct verb_on_callable {
     /// Can it be evaluated for arguments of these types? The message says why not.
     template <class... Arguments>
     static constexpr bool accepts() {
-        constexpr bool numbers_only = (detail::is_made_of_numbers<Arguments>() && ...);
+        constexpr bool templates = (detail::may_hold_traced_numbers<Arguments>() && ...);
+        static_assert(
+            templates,
+            "ctgrad: a struct as an argument of a function must be a template of its scalar type: template <class T> "
+            "struct camera");
+        constexpr bool numbers_only = !templates || (detail::is_made_of_numbers<Arguments>() && ...);
         static_assert(
             numbers_only,
             "ctgrad: an argument of a function that is differentiated is a number, or made of numbers: a std::array, a "
             "ctgrad::tensor, or a struct described to Boost.Hana; its size has to be part of its type");
-        if constexpr (numbers_only)
-            return use<Arguments...>::is_valid();
-        else
+        if constexpr (!templates || !numbers_only)
             return false;
+        else if constexpr (!use<Arguments...>::is_valid())
+            return false;
+        else
+            return transform::lowered<program<Arguments...>>::graph.mistake == graph::mistake::none;
     }
 
     template <class... Arguments>

@@ -117,7 +117,9 @@ struct unbound_input<Program, Input, true> {
 template <class Program, class... Bindings>
 constexpr auto mistake_in_bindings() {
     using list = type_list<Bindings...>;
-    if constexpr ((is_refused_binding<Bindings> || ...))
+    if constexpr (transform::lowered<Program>::graph.mistake != graph::mistake::none)
+        return type_list<>{};
+    else if constexpr ((is_refused_binding<Bindings> || ...))
         return type_list<>{};
     else if constexpr (!(is_binding<Bindings> && ...))
         return (0, ..., error::not_a_binding<Bindings>{});

@@ -37,6 +37,11 @@ struct boundary_operand {
     extents shape{};
 };
 
+// Not constexpr, so that the compiler stops and shows the name.
+inline void a_loop_or_too_many_branches_depend_on_traced_values() {}
+inline void a_position_lies_outside_of_the_tensor() {}
+inline void a_rewrite_rule_does_not_end() {}
+
 class builder {
 public:
     detail::list<node> nodes;
@@ -51,6 +56,8 @@ public:
     int units[3]{-1, -1, -1};           ///< the nodes of -1, 0 and 1, which derivatives are full of; -1: not there yet
     rule_set const* rules = nullptr;
     unsigned long long rule_roots = 0;  ///< the operators that rules begin with, as a bit set of codes; 0: no rules apply
+    bool collects_mistakes = false;     ///< does somebody look at `found`?
+    mistake found = mistake::none;      ///< the first mistake
     int rewriting = 0;                  ///< how many rules are making their replacements
     unsigned long long operators = 0;   ///< that occur, as a bit set of codes
     detail::list<unsigned long long> operators_below;  ///< by node, those of its operands: what rules look for (op/rules.hpp)
@@ -71,6 +78,14 @@ public:
         int slots = table_.size();
         while (slots < 2 * size) slots *= 2;
         if (slots > table_.size() && nodes.empty()) table_ = detail::list<int>(slots, -1);
+    }
+    /// Says that the program is wrong. Where nobody looks for that, constant evaluation ends.
+    constexpr void report(mistake m) {
+        if (found == mistake::none) found = m;
+        if (collects_mistakes) return;
+        if (m == mistake::endless_branching) a_loop_or_too_many_branches_depend_on_traced_values();
+        if (m == mistake::position_outside) a_position_lies_outside_of_the_tensor();
+        if (m == mistake::endless_rewriting) a_rewrite_rule_does_not_end();
     }
     constexpr bool allows(soundness s) const { return s <= rewrites; }
     constexpr int size() const { return nodes.size(); }

@@ -62,6 +62,7 @@ struct frozen {
     constant constants[static_cast<unsigned>(Capacity.constants + 1)]{};
     input inputs[static_cast<unsigned>(Capacity.inputs + 1)]{};
     output outputs[static_cast<unsigned>(Capacity.outputs + 1)]{};
+    graph::mistake mistake = graph::mistake::none;
     capacity count{};  ///< what there is, or what there would be where it did not fit
 
     /// `write(*this)` fills it, by the functions below: those of a builder, but that nothing is looked up.

@@ -81,4 +81,7 @@ struct input {
     bool hidden = false;  ///< no symbol of the formula: one that was replaced, or an auxiliary variable of a pass
 };
 
+/// What is wrong with a program, where its graph cannot be made: `not_constant` where the compiler has said why.
+enum class mistake : unsigned char { none, endless_branching, position_outside, endless_rewriting, not_constant };
+
 }  // namespace ctgrad::graph

@@ -90,7 +90,6 @@ namespace detail_rules {
 
 // Not constexpr: the compiler stops here.
 inline void a_pattern_must_be_an_operation() {}
-inline void a_rewrite_rule_does_not_end() {}
 inline void a_formula_of_a_rule_is_misspelled() {}
 
 /// Formulas in the notation of C, with the names of the catalogue; a, b, c are wildcards, and sum(...) and maximum(...) reduce.
@@ -399,7 +398,12 @@ constexpr Term replaced(builder& g, Term const* x, int count, unsigned long long
         matcher<Term> m{candidate.from};
         if (!m.applies(candidate, x) && !(candidate.from.ambiguous && m.applies_swapped(candidate, x))) continue;
         constexpr int deepest = 40;
-        if (++g.rewriting > deepest) a_rewrite_rule_does_not_end();
+        if (++g.rewriting > deepest) {
+            g.report(graph::mistake::endless_rewriting);
+            g.rule_roots = 0;  // no more rules
+            --g.rewriting;
+            return no_term;
+        }
         Term const result = made_of(candidate.to, g, m.found.wildcard, m.found, set.reduce);
         --g.rewriting;
         return result;

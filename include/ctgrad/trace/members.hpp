@@ -59,14 +59,12 @@ template <template <class...> class S, class T>
 struct structure<S<T>> : members_of<S<T>, member_numbers<S<T>>> {
 };
 
-/// A struct that is no template of its scalar type cannot hold traced numbers.
+/// The entries of a struct that is no template of its scalar type: it cannot hold traced numbers.
+struct fixed_numbers {};
+
 template <described S>
 struct structure<S> {
-    static_assert(
-        !sizeof(S*),
-        "ctgrad: a struct as an argument of a function must be a template of its scalar type: template <class T> "
-        "struct camera");
-    using entry = double;
+    using entry = fixed_numbers;
     template <class T>
     using with = S;
     static constexpr int blocks = 0;

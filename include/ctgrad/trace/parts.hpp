@@ -111,8 +111,15 @@ constexpr bool are_positions() {
 }
 
 // Not constexpr, so that the compiler stops and shows the name.
-inline void a_position_lies_outside_of_the_tensor() {}
 inline void a_tensor_has_fewer_entries_than_are_given() {}
+
+/// Reports a position that lies outside.
+constexpr void refuse_position(recorder* r) {
+    if (r != nullptr)
+        r->graph().report(graph::mistake::position_outside);
+    else
+        graph::a_position_lies_outside_of_the_tensor();
+}
 
 }  // namespace tracing
 

@@ -37,9 +37,9 @@ using position_of = decltype(as_position(std::declval<X const&>()));
 
 /// A plain position is checked while the function is traced; what is known at run time only, there.
 template <class A, class Position>
-constexpr void check_position(int axis, Position const& at) {
+constexpr void check_position(A const& a, int axis, Position const& at) {
     if constexpr (is_traced<A> && std::is_same_v<Position, position_value>)
-        if (at.plain < 0 || at.plain >= first<A>::shape[axis]) a_position_lies_outside_of_the_tensor();
+        if (at.plain < 0 || at.plain >= first<A>::shape[axis]) refuse_position(recorder_of_value(a));
 }
 
 template <class X>
@@ -50,21 +50,21 @@ concept position_operand = !expression<X>;
 template <value_operand A, tracing::position_operand Position>
 constexpr auto row(A const& a, Position const& position) {
     auto const at = tracing::as_position(position);
-    tracing::check_position<A>(0, at);
+    tracing::check_position(a, 0, at);
     using I = tracing::position_of<Position>;
     return tracing::on_values<decltype(ctgrad::row(tracing::first<A>{}, tracing::second<I>{}))>(a, at);
 }
 template <value_operand A, tracing::position_operand Position>
 constexpr auto column(A const& a, Position const& position) {
     auto const at = tracing::as_position(position);
-    tracing::check_position<A>(1, at);
+    tracing::check_position(a, 1, at);
     using I = tracing::position_of<Position>;
     return tracing::on_values<decltype(ctgrad::column(tracing::first<A>{}, tracing::second<I>{}))>(a, at);
 }
 template <value_operand A, tracing::position_operand... Positions>
 constexpr auto element(A const& a, Positions const&... positions) {
     int axis = 0;
-    (tracing::check_position<A>(axis++, tracing::as_position(positions)), ...);
+    (tracing::check_position(a, axis++, tracing::as_position(positions)), ...);
     return tracing::on_values_of(
         [](auto... operands) { return ctgrad::element(operands...); }, a, tracing::as_position(positions)...);
 }
@@ -72,14 +72,14 @@ constexpr auto element(A const& a, Positions const&... positions) {
 template <value_operand Scores, tracing::position_operand Label>
 constexpr auto hinge_loss(Scores const& scores, Label const& label) {
     auto const at = tracing::as_position(label);
-    tracing::check_position<Scores>(0, at);
+    tracing::check_position(scores, 0, at);
     using I = tracing::position_of<Label>;
     return tracing::on_values<decltype(ctgrad::hinge_loss(tracing::first<Scores>{}, tracing::second<I>{}))>(scores, at);
 }
 template <value_operand Scores, tracing::position_operand Label, tracing::position_operand Margin>
 constexpr auto hinge_loss(Scores const& scores, Label const& label, Margin const& margin) {
     auto const at = tracing::as_position(label);
-    tracing::check_position<Scores>(0, at);
+    tracing::check_position(scores, 0, at);
     using I = tracing::position_of<Label>;
     using M = tracing::third<Margin>;
     return tracing::on_values<decltype(ctgrad::hinge_loss(tracing::first<Scores>{}, tracing::second<I>{}, M{}))>(
@@ -88,7 +88,7 @@ constexpr auto hinge_loss(Scores const& scores, Label const& label, Margin const
 template <value_operand Scores, tracing::position_operand Label>
 constexpr auto cross_entropy(Scores const& scores, Label const& label) {
     auto const at = tracing::as_position(label);
-    tracing::check_position<Scores>(0, at);
+    tracing::check_position(scores, 0, at);
     using I = tracing::position_of<Label>;
     return tracing::on_values<decltype(ctgrad::cross_entropy(tracing::first<Scores>{}, tracing::second<I>{}))>(
         scores, at);

@@ -19,14 +19,18 @@ class recorder {
         int value = -1;  ///< where the results of the run with "true" begin, once there are
     };
 
-    // Not constexpr, so that the compiler stops and shows the name.
-    static void a_loop_or_too_many_branches_depend_on_traced_values() {}
-
     graph::builder& g_;
     detail::list<decision> path_;
     detail::list<op::term> waiting_;  ///< results of runs whose counterparts are still to come
     int next_ = 0;
     int paths_ = 0;
+    bool failed_ = false;
+    bool last_answer_ = false;
+
+    constexpr void fail() {
+        failed_ = true;
+        g_.report(graph::mistake::endless_branching);
+    }
 
 public:
     constexpr explicit recorder(graph::builder& g) : g_(g) {}
@@ -41,7 +45,8 @@ public:
         for (int k = 0; k < next_; ++k)
             if (path_[k].condition == condition.node) return path_[k].taken;
         if (next_ == path_.size()) {
-            if (next_ == most_paths) a_loop_or_too_many_branches_depend_on_traced_values();
+            if (next_ == most_paths) fail();
+            if (failed_) return last_answer_ = !last_answer_;  // one of them ends the loop
             path_.push({condition.node});
         }
         return path_[next_++].taken;
@@ -49,7 +54,8 @@ public:
 
     /// Takes the results of a run. Is there another run to do? If not, `results` are those of all runs together.
     constexpr bool again(detail::list<op::term>& results) {
-        if (++paths_ > most_paths) a_loop_or_too_many_branches_depend_on_traced_values();
+        if (++paths_ > most_paths) fail();
+        if (failed_) return false;
         next_ = 0;
         while (!path_.empty()) {
             decision& last = path_.back();

@@ -39,16 +39,19 @@ private:
         return entries_.data;
     }
     template <class... Positions>
-    static constexpr int offset(Positions... positions) {
+    constexpr int offset(Positions... positions) const {
         bool const inside = (... && (static_cast<int>(positions) >= 0 && static_cast<int>(positions) < Extents));
-        if (!inside) tracing::a_position_lies_outside_of_the_tensor();
+        if (!inside) return tracing::refuse_position(record()), 0;
         int at = 0;
         ((at = at * Extents + static_cast<int>(positions)), ...);
         return at;
     }
     template <int First, int... Rest>
     constexpr auto part(int i) const {
-        if (i < 0 || i >= First) tracing::a_position_lies_outside_of_the_tensor();
+        if (i < 0 || i >= First) {
+            tracing::refuse_position(record());
+            i = 0;
+        }
         if constexpr (sizeof...(Rest) == 0) {
             return entry(i);
         } else {
@@ -129,8 +132,9 @@ public:
         if constexpr (!tracing::are_positions<Position>()) {
             return traced();
         } else if constexpr (tracing::plain_positions<Position>) {
-            if (i < 0 || static_cast<int>(i) >= shape[0]) tracing::a_position_lies_outside_of_the_tensor();
-            return tensor_view<traced, Extents...>(written())[static_cast<int>(i)];
+            bool const inside = i >= 0 && static_cast<int>(i) < shape[0];
+            if (!inside) tracing::refuse_position(record());
+            return tensor_view<traced, Extents...>(written())[inside ? static_cast<int>(i) : 0];
         } else {
             return std::as_const(*this)[i];
         }
@@ -218,8 +222,9 @@ public:
 private:
     template <int First, int... Rest>
     constexpr auto part(int i) const {
-        if (i < 0 || i >= First) tracing::a_position_lies_outside_of_the_tensor();
-        op::symbolic const slice = tracing::slice_at(value_, i);
+        bool const inside = i >= 0 && i < First;
+        if (!inside) tracing::refuse_position(recorder_);
+        op::symbolic const slice = tracing::slice_at(value_, inside ? i : 0);
         if constexpr (sizeof...(Rest) == 0)
             return traced_integer(recorder_, slice.t);
         else

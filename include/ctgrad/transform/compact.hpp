@@ -114,9 +114,11 @@ struct compacted_into {
     graph::builder& from;
     detail::list<graph::output> const& outputs;
     int boundaries;
+    graph::mistake found;
 
     constexpr void operator()(graph::frozen<Capacity>& to) const {
         to.count.boundaries = boundaries;
+        to.mistake = found;
         for (auto const& output : compaction(from, to).run(outputs)) to.add_output(output);
     }
 };
@@ -125,10 +127,10 @@ struct compacted_into {
 template <graph::capacity Capacity>
 constexpr graph::frozen<Capacity> finished(graph::builder& from, detail::list<graph::output> const& outputs) {
     int const boundaries = from.boundaries.size();
-    if (boundaries == 0) return graph::frozen<Capacity>(compacted_into<Capacity>{from, outputs, 0});
+    if (boundaries == 0) return graph::frozen<Capacity>(compacted_into<Capacity>{from, outputs, 0, from.found});
     graph::builder merged;  // nodes may be equal that differed by a boundary
     auto const results = compaction(from, merged).run(outputs);
-    return graph::frozen<Capacity>(compacted_into<Capacity>{merged, results, boundaries});
+    return graph::frozen<Capacity>(compacted_into<Capacity>{merged, results, boundaries, from.found});
 }
 
 }  // namespace ctgrad::transform

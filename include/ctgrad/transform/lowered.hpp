@@ -60,9 +60,11 @@ constexpr graph::frozen<Capacity> draft_into() {
     return graph::frozen<Capacity>([](graph::frozen<Capacity>& to) {
         graph::builder raw;
         raw.rewrites = rewrites_of<Program>();
+        raw.collects_mistakes = true;
         op::use_rules(raw, op::standard_rules);
         detail::list<graph::output> outputs;
         Program::lower(raw, outputs);
+        to.mistake = raw.found;
         to.count = {raw.nodes.size(),     raw.arguments.size(), raw.indices.size(), raw.extents_pool.size(),
                     raw.constants.size(), raw.inputs.size(),    outputs.size()};
         if (!to.fits()) return;
@@ -76,22 +78,33 @@ constexpr graph::frozen<Capacity> draft_into() {
     });
 }
 
+/// In the place of a graph that cannot be made: the compiler has said why, and nothing more is to be said.
+struct no_graph {
+    graph::mistake found = graph::mistake::not_constant;
+    constexpr void operator()(graph::frozen<graph::capacity{}>& to) const { to.mistake = found; }
+};
+inline constexpr graph::frozen<graph::capacity{}> empty_graph{no_graph{}};
+
 template <class Program>
 struct draft {
 private:
     static constexpr auto first =  // beyond the limit: -fconstexpr-steps=100000000
         draft_into<Program, guessed_capacity(2 * Program::size_hint)>();
 
-    template <bool Fits>
-    static constexpr auto const& settled() {
+    template <class Draft, bool Fits = Draft::first.fits()>
+    static constexpr auto const& settled(int) {
         if constexpr (Fits) return first;
         else return second<first.count>;
+    }
+    template <class>
+    static constexpr auto const& settled(long) {
+        return empty_graph;
     }
     template <graph::capacity Exact>
     static constexpr auto second = draft_into<Program, Exact>();
 
 public:
-    static constexpr auto const& graph = settled<first.fits()>();
+    static constexpr auto const& graph = settled<draft>(0);
 };
 
 template <class Program, graph::capacity Capacity>
@@ -99,13 +112,28 @@ CTGRAD_INLINE constexpr graph::frozen<Capacity> lower_into() {
     graph::builder raw;
     if constexpr (is_long<Program>()) {
         auto const drafted = thaw(draft<Program>::graph.view(), raw);
+        raw.found = draft<Program>::graph.mistake;
         return finished<Capacity>(raw, drafted);
     }
     raw.rewrites = rewrites_of<Program>();
+    raw.collects_mistakes = true;
     op::use_rules(raw, op::standard_rules);
     detail::list<graph::output> outputs;
     Program::lower(raw, outputs);
     return finished<Capacity>(raw, outputs);
+}
+
+/// Tells what is wrong with a program. In a function, because Clang takes nothing from a class with an assertion that fails.
+template <class Program, graph::mistake Mistake>
+constexpr void tell() {
+    static_assert(
+        Mistake != graph::mistake::endless_branching,
+        "ctgrad: a loop depends on values of the arguments, or more than 128 ways through the function do: how often it "
+        "runs has to be known while the program compiles");
+    static_assert(Mistake != graph::mistake::position_outside, "ctgrad: a position lies outside of a tensor");
+    static_assert(
+        Mistake != graph::mistake::endless_rewriting,
+        "ctgrad: simplify(f, rule<...>(from, to)): a rule applies to what it has made, without end");
 }
 
 /// The graph of a program, as static constant data behind a type.
@@ -115,16 +143,21 @@ private:
     static constexpr auto first =  // beyond the limit: -fconstexpr-steps=100000000
         lower_into<Program, guessed_capacity(Program::size_hint)>();
 
-    template <bool Fits>
-    CTGRAD_INLINE static constexpr auto const& settled() {
+    template <class Lowered, bool Fits = Lowered::first.fits()>
+    CTGRAD_INLINE static constexpr auto const& settled(int) {
+        if constexpr (first.mistake != graph::mistake::none) tell<Program, first.mistake>();
         if constexpr (Fits) return first;
         else return second<first.count>;
+    }
+    template <class>
+    CTGRAD_INLINE static constexpr auto const& settled(long) {
+        return empty_graph;
     }
     template <graph::capacity Exact>
     static constexpr auto second = lower_into<Program, Exact>();
 
 public:
-    static constexpr auto const& graph = settled<first.fits()>();
+    static constexpr auto const& graph = settled<lowered>(0);
 };
 
 }  // namespace ctgrad::transform

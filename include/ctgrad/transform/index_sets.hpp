@@ -37,6 +37,8 @@ class index_set_splitting {
     /// Most parts of one output, and by how many nodes the graph may grow before nothing more is cut.
     static constexpr int most_parts = 16;
     static constexpr int most_growth = 300;
+    /// Most entries that a sum leaves out to run in the loop of an output.
+    static constexpr int most_left_out = 4;
 
     struct range {
         int begin = 0;
@@ -135,6 +137,26 @@ class index_set_splitting {
                 add_point(by, extent[l] - c.at.offset, bound);
             }
             for (int l = 0; l < n.labels; ++l) facts_.push(own[l]);
+        }
+    }
+
+    /// A sum that is a few entries longer than a part of an output leaves those out, and may then run in the loop that stores the part.
+    constexpr void align_sums(detail::list<graph::output> const& outputs) {
+        int longest = 0;
+        for (graph::output const& o : outputs) {
+            label_facts f[max_rank]{};
+            add_points_of(o.value, f, o.shape.size);
+            for (int k = 0; o.shape.rank == 1 && f[0].points > 0 && k <= f[0].points; ++k)
+                if (int const count = stretch(f[0], k, o.shape[0]).count; count > longest) longest = count;
+        }
+        for (int id = 0; id < g_.size(); ++id) {
+            graph::node const n = g_[id];
+            for (int m = 0; m < n.arguments; ++m) cut_[id] = cut_[id] | cut_[g_.argument_of(id, m).node];
+            if (n.rank != 0 || n.labels != 1 || n.reduce != graph::reduction::sum || facts(id, 0).points > 0) continue;
+            int const extra = g_.extent(id, 0) - longest;
+            if (extra <= 0 || extra > most_left_out) continue;
+            add_point(facts(id, 0), extra, g_.extent(id, 0));
+            cut_[id] = 1;
         }
     }
 
@@ -288,6 +310,7 @@ public:
     /// The outputs in parts.
     constexpr detail::list<graph::output> run(detail::list<graph::output> const& outputs) {
         find_points();
+        align_sums(outputs);
         latest_part_ = detail::list<int>(g_.size(), -1);
         detail::list<graph::output> results;
         for (graph::output const& o : outputs) {

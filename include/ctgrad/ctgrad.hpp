@@ -8,6 +8,7 @@
 #include <ctgrad/calculus/map.hpp>
 #include <ctgrad/calculus/program.hpp>
 #include <ctgrad/calculus/simplify.hpp>
+#include <ctgrad/calculus/sparsity.hpp>
 #include <ctgrad/calculus/strict.hpp>
 #include <ctgrad/calculus/substitute.hpp>
 #include <ctgrad/calculus/taylor.hpp>

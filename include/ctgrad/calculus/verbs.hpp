@@ -94,8 +94,7 @@ struct hessian_verb {
         if constexpr (Call::of_numbers) {
             term_list const y = transform::simplified(g, Call::begin_numbers(g));
             term_list const x = Call::arguments(g);
-            write_entries<result<Call, double>>(
-                transform::scalar_jacobian(g, transform::scalar_jacobian(g, y, x), x), 0, outputs);
+            write_entries<result<Call, double>>(transform::scalar_hessian(g, y[0], x), 0, outputs);
         } else {
             piece_list const y = tensors::simplified(g, Call::begin(g));
             list<argument_block> const x = Call::blocks(g);

@@ -75,4 +75,18 @@ constexpr detail::list<term> scalar_jacobian(
     return accumulation::reverse(g, l);
 }
 
+/// The second derivatives of a scalar output with respect to scalar inputs: row by row.
+/// Cost:   the Jacobian of the gradient, of which one half is derived and the other is the same by Schwarz' theorem.
+template <std::same_as<builder> Builder>
+constexpr detail::list<term> scalar_hessian(Builder& g, term const& output, detail::list<term> const& inputs) {
+    detail::list<term> outputs;
+    outputs.push(output);
+    detail::list<term> result = scalar_jacobian(g, scalar_jacobian(g, outputs, inputs), inputs);
+    if (!g.boundaries.empty()) return result;  // a rule of the user's need not be the derivative of anything
+    int const n = inputs.size();
+    for (int i = 0; i < n; ++i)
+        for (int j = 0; j < i; ++j) result[i * n + j] = result[j * n + i];
+    return result;
+}
+
 }  // namespace ctgrad::transform

@@ -211,3 +211,35 @@ TEST_CASE("products of derivatives do not overflow where exponentials underflow"
     CHECK(evaluated_scalar(op::scalar(j[1]), far) == 0);
     CHECK(evaluated_scalar(op::scalar(j[5]), far) == 1);
 }
+
+TEST_CASE("second derivatives: one half is derived, and agrees with both halves of the Jacobian of the gradient") {
+    values s;
+    symbolic const f = test::exp(s.x * s.y) * s.z / (s.x * s.x + s.z * s.z) + s.y * test::sin(s.x * s.z);
+    term_list const x = list_of({s.x, s.y, s.z});
+    term_list const hessian = transform::scalar_hessian(s.g, f.t, x);
+    term_list const whole = transform::scalar_jacobian(s.g, transform::scalar_jacobian(s.g, list_of({f}), x), x);
+    REQUIRE(hessian.size() == 9);
+    for (int i = 0; i < 3; ++i)
+        for (int j = 0; j < 3; ++j) {
+            CHECK(op::same(hessian[i * 3 + j], hessian[j * 3 + i]));
+            CHECK(  // a few dozen rounding errors of numbers of size 1
+                evaluated_scalar(op::scalar(hessian[i * 3 + j]), here()) ==
+                Approx(evaluated_scalar(op::scalar(whole[i * 3 + j]), here())).epsilon(1e-13).margin(1e-13));
+        }
+    CHECK(operations_of(s.g, hessian) < operations_of(s.g, whole));
+}
+
+TEST_CASE("second derivatives by a rule of the user's are not taken to be symmetric") {
+    // says that the derivative of a product by the second factor is 0
+    static constexpr graph::gradient_rule rule{
+        "half a product", [](symbolic const& upstream, symbolic const&, symbolic const* x, symbolic* gradients) {
+            gradients[0] = upstream * x[1];
+            gradients[1] = 0 * upstream;
+        }};
+    values s;
+    symbolic const operands[]{s.x, s.y};
+    term_list const h =
+        transform::scalar_hessian(s.g, op::with_rule(rule, s.x * s.y, operands, 2).t, list_of({s.x, s.y}));
+    CHECK(op::is_value(h[1], 1));
+    CHECK(op::is_zero(h[2]));
+}

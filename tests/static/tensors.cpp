@@ -59,6 +59,11 @@ static_assert(sum<0>(weights) == tensor<double, 3>{4.5, 5.25, 6.125});
 static_assert(ctgrad::trace(square_matrix) == 15 && transpose(weights)[0][2] == 4);
 static_assert(ctgrad::segment<1, 2>(sample) == tensor<double, 2>{-2, 3});
 
+// activations are there for numbers
+constexpr auto neuron = [](auto w, auto x) { return ctgrad::sigmoid(w * x) + ctgrad::relu(w) + ctgrad::leaky_relu(x, 0.5); };
+static_assert(near(neuron(0.0, -2.0), 0.5 - 1) && near(value_and_gradient(neuron)(0.5, -2.0).first, neuron(0.5, -2.0)));
+static_assert(std::is_same_v<decltype(ctgrad::gelu(1.0F)), float> && ctgrad::gelu(0.0F) == 0);
+
 // ---- the same graph as a formula -------------------------------------------------------------------------------------------------
 
 constexpr auto layer = [](auto const& w, auto const& x, auto const& c) { return softplus(w * x + c); };

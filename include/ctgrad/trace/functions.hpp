@@ -32,6 +32,25 @@
         else                                                                                                                            \
             return tracing::on_values<decltype(ctgrad::name(tracing::first<A>{}, tracing::second<B>{}, tracing::third<C>{}))>(a, b, c); \
     }
+// What the standard library does not have is there for plain numbers, too: a function that is differentiated can be called.
+#define CTGRAD_TRACED_ACTIVATION(name)                                                 \
+    template <class A>                                                                 \
+        requires values_or_numbers<A>                                                  \
+    constexpr auto name(A const& a) {                                                  \
+        if constexpr (tracing::are_numbers<A> && value_operand<A>)                     \
+            return tracing::apply<op::name##_op>(a);                                   \
+        else                                                                           \
+            return tracing::on_values<decltype(ctgrad::name(tracing::first<A>{}))>(a); \
+    }
+#define CTGRAD_TRACED_ACTIVATION_OF_TWO(name)                                                                   \
+    template <class A, class B>                                                                                 \
+        requires values_or_numbers<A, B>                                                                        \
+    constexpr auto name(A const& a, B const& b) {                                                               \
+        if constexpr (tracing::are_numbers<A, B> && value_operands<A, B>)                                       \
+            return tracing::apply<op::name##_op>(a, b);                                                         \
+        else                                                                                                    \
+            return tracing::on_values<decltype(ctgrad::name(tracing::first<A>{}, tracing::second<B>{}))>(a, b); \
+    }
 
 namespace ctgrad {
 
@@ -77,15 +96,15 @@ CTGRAD_TRACED_FUNCTION_OF_TWO(max)
 CTGRAD_TRACED_FUNCTION_OF_TWO(min)
 CTGRAD_TRACED_FUNCTION_OF_THREE(clamp)
 
-CTGRAD_TRACED_FUNCTION(sigmoid)
-CTGRAD_TRACED_FUNCTION(softplus)
-CTGRAD_TRACED_FUNCTION(relu)
-CTGRAD_TRACED_FUNCTION(leaky_relu)
-CTGRAD_TRACED_FUNCTION_OF_TWO(leaky_relu)
-CTGRAD_TRACED_FUNCTION(elu)
-CTGRAD_TRACED_FUNCTION_OF_TWO(elu)
-CTGRAD_TRACED_FUNCTION(gelu)
-CTGRAD_TRACED_FUNCTION(silu)
+CTGRAD_TRACED_ACTIVATION(sigmoid)
+CTGRAD_TRACED_ACTIVATION(softplus)
+CTGRAD_TRACED_ACTIVATION(relu)
+CTGRAD_TRACED_ACTIVATION(leaky_relu)
+CTGRAD_TRACED_ACTIVATION_OF_TWO(leaky_relu)
+CTGRAD_TRACED_ACTIVATION(elu)
+CTGRAD_TRACED_ACTIVATION_OF_TWO(elu)
+CTGRAD_TRACED_ACTIVATION(gelu)
+CTGRAD_TRACED_ACTIVATION(silu)
 
 /// The C library's names for what the catalogue calls abs, max and min.
 template <value_operand A>
@@ -101,6 +120,8 @@ constexpr auto fmin(A const& a, B const& b) { return min(a, b); }
 
 }  // namespace ctgrad
 
+#undef CTGRAD_TRACED_ACTIVATION
+#undef CTGRAD_TRACED_ACTIVATION_OF_TWO
 #undef CTGRAD_TRACED_FUNCTION
 #undef CTGRAD_TRACED_FUNCTION_OF_TWO
 #undef CTGRAD_TRACED_FUNCTION_OF_THREE

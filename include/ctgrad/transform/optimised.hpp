@@ -49,10 +49,28 @@ public:
     constexpr term operator()(graph::argument const& a) const { return op::view(*to_, moved(a)); }
 };
 
-constexpr long cost_of(graph::node const* nodes, int size) {
+/// By node of a graph of scalars: is it a number, or made of numbers? A compiler computes with those itself.
+constexpr detail::list<char> constants_of(graph::view const& g) {
+    detail::list<char> known(g.size(), 0);
+    for (int id = 0; id < g.size(); ++id) {
+        graph::node const& n = g.nodes[id];
+        bool constant = n.op == graph::constant_code || n.arguments > 0;
+        for (int m = 0; constant && m < n.arguments; ++m)
+            constant = known.data[g.arguments[n.arguments_at + m].node] != 0;
+        known.data[id] = constant ? 1 : 0;
+    }
+    return known;
+}
+constexpr long cost_of(graph::view const& g) {
     long total = 0;
-    for (graph::node const *n = nodes, *end = nodes + size; n != end; ++n) total += straight::cost_of(n->op);
+    detail::list<char> const known = constants_of(g);
+    for (int id = 0; id < g.size(); ++id)
+        if (known.data[id] == 0) total += straight::cost_of(g.nodes[id].op);
     return total;
+}
+constexpr long cost_of(builder const& g) {
+    return cost_of(
+        {g.nodes.begin(), g.arguments.begin(), nullptr, nullptr, nullptr, nullptr, nullptr, {.nodes = g.nodes.size()}});
 }
 
 }  // namespace optimisation
@@ -61,7 +79,7 @@ constexpr long cost_of(graph::node const* nodes, int size) {
 constexpr bool is_optimisable(graph::view const& g) {
     if (g.size() < smallest_optimised || g.size() > largest_optimised) return false;
     for (graph::node const *n = g.nodes, *end = g.nodes + g.size(); n != end; ++n)
-        if (n->arguments != 0 && (n->labels != 0 || (straight::guarded_operators >> n->op & 1U) != 0)) return false;
+        if (n->arguments != 0 && n->labels != 0) return false;
     return true;
 }
 
@@ -82,7 +100,7 @@ constexpr detail::list<graph::output> optimise(View const& from, builder& to) {
     signs(n).run();
     for (int k = 0; k < from.count.inputs; ++k) to.declare(from.inputs[k]);
     detail::list<term> const terms = writer(n, to, optimisation::importer(from, to)).run();
-    if (optimisation::cost_of(from.nodes, from.size()) <= optimisation::cost_of(to.nodes.begin(), to.size()))
+    if (optimisation::cost_of(from) <= optimisation::cost_of(to))
         return results;
     for (int k = 0; k < from.count.outputs; ++k) {
         results.push(from.outputs[k]);

@@ -11,6 +11,7 @@
 #include <ctgrad/transform/straight/distribute.hpp>
 #include <ctgrad/transform/straight/equal_values.hpp>
 #include <ctgrad/transform/straight/extract.hpp>
+#include <ctgrad/transform/straight/guarded.hpp>
 #include <ctgrad/transform/straight/half_angles.hpp>
 #include <ctgrad/transform/straight/masks.hpp>
 #include <ctgrad/transform/straight/reader.hpp>

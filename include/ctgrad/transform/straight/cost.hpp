@@ -4,15 +4,6 @@
 
 namespace ctgrad::transform::straight {
 
-/// Operators whose values are often factors of what overflows alone: x * (x * exp(-x * x)) tends to 0, (x * x) * exp(-x * x) does not.
-/// Sums of products forget the order of factors, so formulas with these stay as they are.
-template <class... Ops>
-constexpr unsigned long long codes_of() {
-    return (0ULL | ... | (1ULL << op::code<Ops>));
-}
-inline constexpr unsigned long long guarded_operators =
-    codes_of<op::exp_op, op::exp2_op, op::expm1_op, op::sigmoid_op, op::softplus_op, op::erfc_op, op::hypot_op>();
-
 // In units of an addition or a multiplication. Throughput and latency of current processors: a division or a root 4 to 5, a function of
 // the mathematics library about 20.
 inline constexpr int cost_of_division = 5;

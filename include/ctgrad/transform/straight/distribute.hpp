@@ -15,16 +15,12 @@ class distribution {
     static constexpr int longest = 3;  ///< longer sums are not worth the products
     static constexpr int most_summands = 16;
 
-    constexpr bool is_rounded(product const& p) const {
-        return p.count >= 2 ||
-               (p.count == 1 && n_.variables.data[n_.factors.data[p.at]].kind == variable_kind::function);
-    }
     /// May the factor f of a product of `count` factors be multiplied out?
     constexpr bool may_go(int f, int count) const {
         variable const& v = n_.variables.data[f];
         if (v.kind != variable_kind::sum || v.count < 2 || v.count > longest || uses_.data[f] != 1) return false;
         for (int p = v.first; p >= 0; p = n_.products.data[p].next)
-            if (!is_rounded(n_.products.data[p]) || count - 1 + n_.products.data[p].count > most_factors) return false;
+            if (!n_.is_rounded(n_.products.data[p]) || count - 1 + n_.products.data[p].count > most_factors) return false;
         return true;
     }
     constexpr void multiply_out(variable& sum, product const& x, int k) {

@@ -65,6 +65,11 @@ struct network {
     /// Is it a sum of one summand?
     constexpr bool is_product(int v) const { return is_sum(v) && variables.data[v].count == 1; }
 
+    /// Does a product carry a rounding error, as inputs and numbers do not?
+    constexpr bool is_rounded(product const& p) const {
+        return p.count >= 2 || (p.count == 1 && variables.data[factors.data[p.at]].kind == variable_kind::function);
+    }
+
     constexpr int number(rational const& value) {
         for (int const v : numbers)
             if (variables.data[v].number == value) return v;

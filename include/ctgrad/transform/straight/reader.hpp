@@ -1,7 +1,18 @@
+// Formulas keep their parentheses in part where a function in them vanishes or overflows for ordinary arguments (`guarded_operators`): what
+// comes out is to be finite where the formula as it stands is. x * (x * exp(-x * x)) tends to 0; (x * x) * exp(-x * x) is NaN where x * x
+// overflows. So there
+//
+//   a product     has two factors, and a sign and a small number in front, which may be moved to where they meet others
+//   a quotient    is a product with a reciprocal, 1 / (u v) with those of u and v, unless the divisor is `subnormal` for ordinary arguments
+//   a sum         takes in the summands of another one only if all of these are rounded already: then what is lost where other summands are
+//                 added first is of the size of their rounding errors
+//
+// All values but reciprocals and sums of summands of the formula are then values of the formula. A reciprocal overflows where the divisor is
+// subnormal, a sum a + b that is made of c a + c b where a or b is next to the largest number.
 #pragma once
 
 #include <ctgrad/graph/frozen.hpp>
-#include <ctgrad/transform/straight/network.hpp>
+#include <ctgrad/transform/straight/guarded.hpp>
 
 namespace ctgrad::transform::straight {
 
@@ -19,6 +30,12 @@ class reader {
     detail::list<int> uses_;       ///< by node
     detail::list<entry> entries_;  ///< entries of arrays ...
     detail::list<int> entry_of_;   ///< ... by node: the latest of its
+    struct guarded {
+        bool depends = false;   ///< on a value of a guarded operator
+        bool vanishes = false;  ///< may it be subnormal for ordinary arguments?
+    };
+    detail::list<guarded> kind_of_;  ///< by node
+    bool ordered_ = false;           ///< are products and sums to keep their parentheses?
 
     constexpr bool same_axes(graph::argument const& a, graph::argument const& b) const {
         bool same = a.rank == b.rank;
@@ -43,6 +60,58 @@ class reader {
         return made;
     }
 
+    /// A factor of a product that keeps its parentheses: the sign and the small numbers of a product go to the draft. -1: nothing is left.
+    constexpr int bare_factor(draft& d, int v, bool inverted) {
+        if (!n_.is_product(v)) return v;
+        product const p = n_.products.data[n_.variables.data[v].first];
+        draft rest{n_};
+        for (int k = 0; k < p.count; ++k) {
+            int const f = n_.factors.data[p.at + k];
+            if (!is_small_number(n_, f))
+                rest.factor[rest.count++] = f;
+            else if (inverted)
+                d.divide(f);
+            else
+                d.multiply(f);
+        }
+        d.sign *= p.sign;
+        if (rest.count < 2) return rest.count == 0 ? -1 : rest.factor[0];
+        return rest.count == p.count && p.sign > 0 ? v : n_.make_sum(rest.finished());
+    }
+    /// The reciprocal of a product of two is the product of two reciprocals.
+    constexpr int reciprocal_of(int v) {
+        if (!n_.is_product(v) || n_.variables.data[v].reciprocal >= 0) return n_.reciprocal(v);
+        product const p = n_.products.data[n_.variables.data[v].first];
+        draft d{n_};
+        d.sign = p.sign;
+        for (int k = 0; k < p.count; ++k) divide(d, n_.factors.data[p.at + k]);
+        int const made = n_.make_sum(d.finished());
+        n_.variables.data[v].reciprocal = made;
+        n_.variables.data[made].reciprocal = v;
+        return made;
+    }
+    constexpr void divide(draft& d, int v) {
+        if (n_.is_number(v))
+            d.divide(v);
+        else
+            d.multiply(reciprocal_of(v));
+    }
+    constexpr int read_ordered(graph::argument const* x, bool inverted) {
+        if (inverted && kind_of_[x[1].node].vanishes) {
+            int const operands[]{variable_of(x[0]), variable_of(x[1])};
+            return n_.add_function(op::code<op::divide_op>, operands, 2);
+        }
+        draft d{n_};
+        if (int const a = bare_factor(d, variable_of(x[0]), false); a >= 0) d.multiply(a);
+        if (int const b = bare_factor(d, variable_of(x[1]), inverted); b >= 0) {
+            if (inverted)
+                divide(d, b);
+            else
+                d.multiply(b);
+        }
+        return n_.make_sum(d.finished());
+    }
+
     constexpr void multiply(draft& d, int v, bool inverted) {
         if (n_.is_product(v)) {
             product const p = n_.products.data[n_.variables.data[v].first];
@@ -63,10 +132,17 @@ class reader {
             d.multiply(v);
     }
 
+    /// Is every summand rounded?
+    constexpr bool is_rounded(variable const& sum) const {
+        bool rounded = true;
+        for (int p = sum.first; rounded && p >= 0; p = n_.products.data[p].next)
+            rounded = sum.count == 1 || n_.is_rounded(n_.products.data[p]);
+        return rounded;
+    }
     constexpr void add(variable& sum, graph::argument const& a, int sign) {
         int const v = variable_of(a);
         bool const alone = a.rank == 0 && uses_.data[a.node] == 1;
-        if (!n_.is_sum(v) || (!alone && n_.variables.data[v].count != 1)) {
+        if (!n_.is_sum(v) || (!alone && n_.variables.data[v].count != 1) || (ordered_ && !is_rounded(n_.variables.data[v]))) {
             n_.append(sum, n_.make_product(&v, 1, sign));
             return;
         }
@@ -85,10 +161,27 @@ class reader {
         if (alone) n_.variables.data[v].count = 0;
     }
 
+    /// A sum with a number vanishes only up to a rounding error of the number, and then it is 0.
+    constexpr guarded guarded_of(graph::node const& n) const {
+        graph::argument const* const x = &g_.arguments[n.arguments_at];
+        guarded result{is_in(guarded_operators, n.op), is_in(vanishing_operators, n.op)};
+        bool const adds = n.op == op::code<op::add_op> || n.op == op::code<op::subtract_op>;
+        bool number = false;
+        for (int m = 0; m < n.arguments; ++m) {
+            guarded const& k = kind_of_.data[x[m].node];
+            result.depends = result.depends || k.depends;
+            result.vanishes = result.vanishes || k.vanishes || (m == 1 && n.op == op::code<op::divide_op> && k.depends);
+            number = number || (adds && g_.nodes[x[m].node].op == graph::constant_code);
+        }
+        result.vanishes = result.vanishes && !number;
+        return result;
+    }
+
     constexpr int read(int id) {
         graph::node const& n = g_.nodes[id];
         graph::argument const* const x = &g_.arguments[n.arguments_at];
         if (n.op == op::code<op::multiply_op> || n.op == op::code<op::divide_op>) {
+            if (ordered_) return read_ordered(x, n.op == op::code<op::divide_op>);
             draft d{n_};
             multiply(d, variable_of(x[0]), false);
             multiply(d, variable_of(x[1]), n.op == op::code<op::divide_op>);
@@ -121,7 +214,7 @@ class reader {
 public:
     // Names that no program has: g++ 12 says of parameters of a class template's constructor that they shadow variables of the user's.
     constexpr reader(network& network_in, Graph const& graph_in, int size_in)
-        : n_(network_in), g_(graph_in), of_node_(size_in, -1), uses_(size_in, 0), entry_of_(size_in, -1) {}
+        : n_(network_in), g_(graph_in), of_node_(size_in, -1), uses_(size_in, 0), entry_of_(size_in, -1), kind_of_(size_in, {}) {}
 
     constexpr void add_output(graph::argument const& a) {
         uses_[a.node] += 2;  // never a part of something else
@@ -134,11 +227,15 @@ public:
             graph::node const& n = g_.nodes[id];
             if (n.arguments == 0) continue;
             if (n.labels != 0 || n.op == graph::boundary_code) return false;
+            ordered_ = ordered_ || is_in(guarded_operators, n.op);
             for (graph::argument const *a = &g_.arguments[n.arguments_at], *end = a + n.arguments; a != end; ++a)
                 ++uses_.data[a->node];
         }
-        for (int id = 0; id < size; ++id)
-            if (uses_.data[id] != 0 && g_.nodes[id].rank == 0) of_node_.data[id] = read(id);
+        for (int id = 0; id < size; ++id) {
+            if (uses_.data[id] == 0) continue;
+            if (ordered_) kind_of_.data[id] = guarded_of(g_.nodes[id]);
+            if (g_.nodes[id].rank == 0) of_node_.data[id] = read(id);
+        }
         return true;
     }
     constexpr int output(graph::argument const& a) { return variable_of(a); }

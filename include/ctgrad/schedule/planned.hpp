@@ -2,6 +2,7 @@
 #pragma once
 
 #include <ctgrad/schedule/build.hpp>
+#include <ctgrad/transform/equal_values.hpp>
 #include <ctgrad/transform/index_sets.hpp>
 #include <ctgrad/transform/lowered.hpp>
 #include <ctgrad/transform/optimised.hpp>
@@ -107,11 +108,40 @@ constexpr graph::capacity guessed_room(graph::capacity c) {
     return c;
 }
 
+/// The same, with values that are equal merged. Without outputs where there are none.
+template <class Program>
+struct merged {
+private:
+    static constexpr auto const& plain = plain_graph<Program>();
+    static constexpr auto first =  // beyond the limit: -fconstexpr-steps=100000000
+        transform::merge_into<guessed_room(plain.count)>(plain.view());
+
+    template <graph::capacity Exact>
+    static constexpr auto second = transform::merge_into<Exact>(plain.view());
+    template <bool Fits>
+    CTGRAD_INLINE static constexpr auto const& settled() {
+        if constexpr (Fits) return first;
+        else return second<first.count>;
+    }
+
+public:
+    static constexpr bool is_cheaper = first.count.outputs > 0;
+    static constexpr auto const& graph = settled<first.fits()>();
+};
+
+/// The graph of a program in which no value is computed twice.
+template <class Program>
+CTGRAD_INLINE constexpr auto const& merged_graph() {
+    if constexpr (!transform::has_related_exponentials(plain_graph<Program>().view())) return plain_graph<Program>();
+    else if constexpr (!merged<Program>::is_cheaper) return plain_graph<Program>();
+    else return merged<Program>::graph;
+}
+
 /// The same in a form that is cheaper to compute.
 template <class Program>
 struct optimised {
 private:
-    static constexpr auto const& plain = plain_graph<Program>();
+    static constexpr auto const& plain = merged_graph<Program>();
     static constexpr auto first =  // beyond the limit: -fconstexpr-steps=100000000
         transform::optimise_into<guessed_room(plain.count)>(plain.view());
 
@@ -132,8 +162,8 @@ public:
 template <class Program>
 CTGRAD_INLINE constexpr auto const& scheduled_graph() {
     if constexpr (transform::is_exact<Program>()) return plain_graph<Program>();
-    else if constexpr (!transform::is_optimisable(plain_graph<Program>().view())) return plain_graph<Program>();
-    else if constexpr (!optimised<Program>::is_cheaper) return plain_graph<Program>();
+    else if constexpr (!transform::is_optimisable(merged_graph<Program>().view())) return merged_graph<Program>();
+    else if constexpr (!optimised<Program>::is_cheaper) return merged_graph<Program>();
     else return optimised<Program>::graph;
 }
 

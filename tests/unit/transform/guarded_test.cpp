@@ -1,144 +1,14 @@
 // Formulas with exponentials, optimised: finite wherever the formula as it stands is, and as accurate.
-#include <ctgrad/transform/optimised.hpp>
-#include <ctgrad/evaluate/interpret.hpp>
-
-#include "../../support/values.hpp"
-#include <catch2/catch.hpp>
-
-#include <cmath>
-#include <limits>
-#include <string>
-#include <vector>
+#include "../../support/optimised_pair.hpp"
 
 using namespace ctgrad;
-using graph::builder;
+using test::check;
+using test::coarse;
+using test::fine;
+using test::pair_of_programs;
 using test::symbolic;
 
 namespace {
-
-graph::view view_of(builder const& g, detail::list<graph::output> const& outputs) {
-    return {
-        g.nodes.begin(),
-        g.arguments.begin(),
-        g.indices.begin(),
-        g.extents_pool.begin(),
-        g.constants.begin(),
-        g.inputs.begin(),
-        outputs.begin(),
-        {.nodes = g.nodes.size(), .arguments = g.arguments.size(), .inputs = g.inputs.size(), .outputs = outputs.size()}};
-}
-
-template <class T>
-std::vector<T> evaluated(graph::view const& program, std::vector<double> const& at) {
-    std::vector<T> const values(at.begin(), at.end());
-    std::vector<T const*> reals;
-    for (T const& x : values) reals.push_back(&x);
-    reals.resize(static_cast<std::size_t>(program.count.inputs), nullptr);
-    std::vector<int const*> const integers(reals.size(), nullptr);
-    std::vector<T> result(static_cast<std::size_t>(program.count.outputs));
-    std::vector<T*> memory;
-    for (T& x : result) memory.push_back(&x);
-    evaluate::interpreter<T>(program, {reals.data(), integers.data()}).run(memory.data());
-    return result;
-}
-
-/// Values of one graph, as they are and optimised.
-struct pair_of_programs {
-    builder plain;
-    builder cheap;
-    builder compacted;
-    detail::list<graph::output> outputs;
-    detail::list<graph::output> optimised;
-
-    explicit pair_of_programs(test::values& s, std::vector<symbolic> const& results) {
-        for (symbolic const& r : results) outputs.push({.value = r.t.as_argument()});
-        outputs = transform::compaction(s.g, plain).run(outputs);
-        optimised = transform::optimise(view_of(plain, outputs), cheap);
-        optimised = transform::compaction(cheap, compacted).run(optimised);
-    }
-    bool is_cheaper() const { return optimised.size() > 0; }
-    long cost_before() const { return transform::optimisation::cost_of(view_of(plain, outputs)); }
-    long cost_after() const { return transform::optimisation::cost_of(view_of(compacted, optimised)); }
-
-    std::vector<double> before(std::vector<double> const& at) const { return evaluated<double>(view_of(plain, outputs), at); }
-    std::vector<double> after(std::vector<double> const& at) const {
-        return evaluated<double>(view_of(compacted, optimised), at);
-    }
-    std::vector<long double> exact(std::vector<double> const& at) const {
-        return evaluated<long double>(view_of(plain, outputs), at);
-    }
-};
-
-/// The error of the formula as it stands, the largest at some points next to each other: at a single one it may be small by chance. Every
-// other point is moved by a little in absolute terms too, so that 1 - 2 sigmoid(x), which is lost in rounding errors of numbers of the size
-// of 1, is seen to be lost.
-std::vector<double> errors_before(pair_of_programs const& p, std::vector<double> const& at) {
-    std::vector<double> errors(static_cast<std::size_t>(p.outputs.size()), 0.0);
-    for (int k = -8; k <= 8; ++k) {
-        std::vector<double> near = at;
-        for (std::size_t i = 0; i < near.size(); ++i) near[i] = near[i] * (1 + k * (static_cast<double>(i) + 1) * 0x1p-30) + (k % 2 == 0 ? 0 : k * 0x1p-58);
-        std::vector<double> const value = p.before(near);
-        std::vector<long double> const exact = p.exact(near);
-        for (std::size_t i = 0; i < errors.size(); ++i) {
-            double const error = static_cast<double>(std::abs(static_cast<long double>(value[i]) - exact[i]));
-            if (std::isfinite(error)) errors[i] = std::max(errors[i], error);
-        }
-    }
-    return errors;
-}
-
-using axis = std::vector<double>;
-
-/// Numbers, and their opposites.
-axis with_signs(axis const& positive) {
-    axis all;
-    for (double const x : positive) {
-        all.push_back(x);
-        all.push_back(-x);
-    }
-    return all;
-}
-/// 0, moderate, tiny and huge numbers. 1e-290 stands for what is too small to be squared.
-axis fine() {
-    return with_signs({0,    1e-290, 1e-70, 1e-7, 0.3, 1,   2.7,  7.5,   19,    27.2,
-                       38.3, 120,    700.5, 745,  1e5, 1e20, 1e76, 1e154, 1e200, 1e300});
-}
-axis coarse() { return with_signs({0, 1e-290, 1e-7, 0.3, 2.7, 27.2, 745, 1e76, 1e200, 1e300}); }
-
-/// Compares both programs where the inputs run through axes, and counts the comparisons.
-int check(pair_of_programs const& p, std::vector<axis> const& axes) {
-    int compared = 0;
-    std::size_t points = 1;
-    for (axis const& a : axes) points *= a.size();
-    for (std::size_t point = 0; point < points; ++point) {
-        std::vector<double> at;
-        std::size_t rest = point;
-        for (axis const& a : axes) {
-            at.push_back(a[rest % a.size()]);
-            rest /= a.size();
-        }
-        std::vector<double> const before = p.before(at);
-        std::vector<double> const after = p.after(at);
-        bool suspicious = false;
-        for (std::size_t i = 0; i < before.size(); ++i)
-            suspicious = suspicious || (std::isfinite(before[i]) && !(before[i] == after[i]));
-        compared += static_cast<int>(before.size());
-        if (!suspicious) continue;
-        std::vector<double> const errors = errors_before(p, at);
-        std::vector<long double> const exact = p.exact(at);
-        for (std::size_t i = 0; i < before.size(); ++i) {
-            if (!std::isfinite(before[i])) continue;
-            INFO("value " << i << " at " << Catch::Detail::stringify(at) << ": " << before[i] << ", optimised " << after[i]);
-            CHECK(std::isfinite(after[i]));
-            // 8 rounding errors, or as many times the error of the formula as it stands. What long double cannot tell: where a formula is
-            // NaN, and only the range of double hides it.
-            double const error = static_cast<double>(std::abs(static_cast<long double>(after[i]) - exact[i]));
-            double const ulp = std::abs(before[i]) * std::numeric_limits<double>::epsilon();
-            if (std::isfinite(exact[i])) CHECK(error <= 8 * std::max(errors[i], ulp) + 8 * std::numeric_limits<double>::denorm_min());
-        }
-    }
-    return compared;
-}
 
 using test::exp;
 using test::log;
@@ -223,33 +93,13 @@ TEST_CASE("formulas of several numbers with exponentials stay finite and accurat
     }
 }
 
-namespace {
-
-/// The price of a call option by Black and Scholes, five derivatives, and gamma; of x, y, z: price of the stock, strike, rate, and two more.
-std::vector<symbolic> greeks(test::values& s, symbolic const& volatility, symbolic const& years) {
-    symbolic const one = s.number(1), spread = volatility * sqrt(years);
-    symbolic const d1 = (log(s.x / s.y) + (s.z + volatility * volatility / 2) * years) / spread;
-    auto const normal = [&](symbolic const& a) { return (one + of<op::erf_op>(a / sqrt(s.number(2)))) / 2; };
-    symbolic const price = s.x * normal(d1) - s.y * exp(-(s.z * years)) * normal(d1 - spread);
-    return {price,          d(price, s.x),      d(price, s.y), d(price, s.z), d(price, volatility),
-            d(price, years), d(d(price, s.x), s.x)};
-}
-
-}  // namespace
-
 TEST_CASE("the greeks of Black and Scholes cost less, and stay finite and accurate") {
     test::values s;
     symbolic const volatility = s.input("volatility"), years = s.input("years");
-    pair_of_programs const p(s, greeks(s, volatility, years));
+    pair_of_programs const p(s, test::greeks(s, volatility, years));
     REQUIRE(p.is_cheaper());
     CHECK(p.cost_after() <= p.cost_before() - 50);
-    std::vector<axis> axes{
-        {0, 1e-70, 3, 100, 1e6, 1e200}, {1e-7, 2.5, 101, 1e30}, {-0.1, 0, 0.03, 40},
-    };
-    for (int k = 3; k < p.plain.inputs.size(); ++k) axes.push_back({0.5});
-    axes[axes.size() - 2] = {0, 1e-9, 0.02, 0.3, 4, 1e5};
-    axes[axes.size() - 1] = {0, 1e-20, 0.004, 1, 30, 1e4};
-    CHECK(check(p, axes) > 10000);
+    CHECK(check(p, test::axes_of_greeks(p)) > 10000);
 }
 
 TEST_CASE("what is gained in formulas with exponentials") {

@@ -43,6 +43,10 @@ CTGRAD_INLINE void run(operands<T> const& in, T* const* outputs) {
 
 }  // namespace kernels
 
+/// A number that is traced has no value: the program becomes a part of what is traced (trace/traced.hpp).
+template <class T>
+constexpr bool takes_programs = requires { T::takes_programs; };
+
 /// Evaluates a program.
 /// `in`:      by input number (the order of `transform::lowered<Program>::graph.inputs`).
 /// `outputs`: by output number; the memory of an output with a target is that of its target.
@@ -54,13 +58,17 @@ CTGRAD_INLINE constexpr void run(operands<T> const& in, T* const* outputs) {
     // The interpreter needs all functions of the catalogue, a kernel only those of its formula: a type of the user's may lack some.
     // The builtin, not std::is_constant_evaluated: g++ 12 folds the function only after the first optimisation passes, and so would
     // take the interpreter of all operators through them in every program.
-    if constexpr (std::is_arithmetic_v<T>) {
-        if (__builtin_is_constant_evaluated()) {
-            interpreter<T>(transform::lowered<Program>::graph.view(), in).run(outputs);
-            return;
+    if constexpr (takes_programs<T>) {
+        T::lower(transform::lowered<Program>::graph.view(), in, outputs);
+    } else {
+        if constexpr (std::is_arithmetic_v<T>) {
+            if (__builtin_is_constant_evaluated()) {
+                interpreter<T>(transform::lowered<Program>::graph.view(), in).run(outputs);
+                return;
+            }
         }
+        kernels::run<Program>(in, outputs);
     }
-    kernels::run<Program>(in, outputs);
 }
 
 }  // namespace ctgrad::evaluate

@@ -1,7 +1,7 @@
 // Plain numbers of double as exact constants.
 #pragma once
 
-#include <ctgrad/graph/node.hpp>
+#include <ctgrad/op/make.hpp>
 
 #include <bit>
 
@@ -61,6 +61,27 @@ constexpr math::rational positive(double x) {
     return decimal.representable() ? decimal : fraction;
 }
 
+/// The fraction of small numbers whose root is `x`, evaluated in double, to the bit: the squares of roots are exact then, and formulas with
+/// them simplify. That a number of as many digits is one by chance has a probability of 1e-9.
+constexpr math::rational square_of_root(double x) {
+    constexpr long long most = 1000;
+    if (!(x > 0x1p-9 && x < 0x1p+9)) return math::not_representable;
+    double const square = x * x;
+    long long p0 = 0, q0 = 1, p1 = 1, q1 = 0;
+    for (double rest = square;;) {
+        long long const whole = static_cast<long long>(rest);
+        long long const p = whole * p1 + p0;
+        long long const q = whole * q1 + q0;
+        if (whole > most * most || p > most * most || q > most) return math::not_representable;
+        double const quotient = static_cast<double>(p) / static_cast<double>(q);
+        if (math::sqrt(quotient) == x) return {p, q};
+        p0 = p1, q0 = q1, p1 = p, q1 = q;
+        double const fraction = rest - static_cast<double>(whole);
+        if (fraction * 0x1p+40 < 1) return math::not_representable;
+        rest = 1 / fraction;
+    }
+}
+
 }  // namespace number
 
 /// The constant that a number of double stands for: evaluated in double it is that number again, to the bit. 0.1 is one tenth, and
@@ -75,6 +96,20 @@ constexpr graph::constant constant_of_number(double x) {
     if (x < 0)
         if (math::rational const r = number::positive(-x); r.representable()) return {-r};
     return {{}, name::binary, x};
+}
+
+/// As a value of a graph: the constant, or the root of one. 0.7071067811865475 is the root of 1/2.
+template <std::same_as<double> Number>
+constexpr term number_term(builder& g, Number x) {
+    graph::constant const c = constant_of_number(x);
+    bool const simple = c.which != graph::constant::name::binary &&
+                        (c.which != graph::constant::name::rational || c.value.denominator < 1000000);
+    if (!simple)
+        if (math::rational const r = number::square_of_root(x < 0 ? -x : x); r.representable()) {
+            term const root = sqrt(constant(g, r));
+            return x < 0 ? -root : root;
+        }
+    return constant(g, c);
 }
 
 }  // namespace ctgrad::op

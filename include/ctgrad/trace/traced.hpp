@@ -8,6 +8,7 @@
 #include <ctgrad/op/number.hpp>
 #include <ctgrad/op/symbolic.hpp>
 #include <ctgrad/trace/recorder.hpp>
+#include <ctgrad/transform/scalarise.hpp>
 
 #include <concepts>
 #include <limits>
@@ -76,8 +77,14 @@ public:
     constexpr double number() const { return number_; }
     /// As a value of the graph.
     constexpr op::term term(tracing::recorder& r) const {
-        return recorder_ != nullptr ? term_ : op::constant(r.graph(), op::constant_of_number(number_));
+        return recorder_ != nullptr ? term_ : op::number_term(r.graph(), number_);
     }
+
+    static constexpr bool takes_programs = true;
+    /// A program is evaluated on traced numbers: a formula, or a derivative of another callable. It becomes a part of what is traced, entry by
+    /// entry.
+    template <std::same_as<graph::view> View>
+    static constexpr void lower(View const& program, evaluate::operands<traced> const& in, traced* const* outputs);
 
     /// Refused: a traced number has no value yet.
     template <detail::plain_arithmetic N>
@@ -151,21 +158,26 @@ constexpr recorder* recorder_of(Xs const&... operands) {
     return r;
 }
 
+/// The value of a graph without inputs.
+template <std::same_as<op::term> Term>
+constexpr double value_of(graph::builder const& g, Term const& t) {
+    detail::list<graph::output> outputs;
+    outputs.push({t.as_argument(), {}});
+    graph::view const view{
+        g.nodes.begin(),     g.arguments.begin(), g.indices.begin(), g.extents_pool.begin(),
+        g.constants.begin(), g.inputs.begin(),    outputs.begin(),   {.nodes = g.size(), .outputs = 1}};
+    double result = 0;
+    double* const to = &result;
+    evaluate::interpreter<double>(view, {nullptr, nullptr}).run(&to);
+    return result;
+}
 /// The value of an operator among plain numbers. A composed one is made a graph, and that is evaluated.
 template <class Op, class... Xs>
 constexpr double value_of(Xs const&... operands) {
     if constexpr (requires { Op::is_composed; }) {
         graph::builder g;
         recorder r(g);
-        detail::list<graph::output> outputs;
-        outputs.push({Op::apply(op::scalar(operands.term(r))...).t.as_argument(), {}});
-        graph::view const view{
-            g.nodes.begin(),     g.arguments.begin(), g.indices.begin(), g.extents_pool.begin(),
-            g.constants.begin(), g.inputs.begin(),    outputs.begin(),   {.nodes = g.size(), .outputs = 1}};
-        double result = 0;
-        double* const to = &result;
-        evaluate::interpreter<double>(view, {nullptr, nullptr}).run(&to);
-        return result;
+        return value_of(g, Op::apply(op::scalar(operands.term(r))...).t);
     } else {
         return Op::value(operands.number()...);
     }
@@ -203,6 +215,31 @@ constexpr auto apply(Xs const&... operands) {
 }
 
 }  // namespace tracing
+
+template <std::same_as<graph::view> View>
+constexpr void traced::lower(View const& program, evaluate::operands<traced> const& in, traced* const* outputs) {
+    tracing::recorder* r = nullptr;
+    for (int k = 0; k < program.count.inputs; ++k)
+        for (int i = 0; in.reals[k] != nullptr && i < program.inputs[k].shape.volume(); ++i)
+            if (in.reals[k][i].record() != nullptr) r = in.reals[k][i].record();
+    graph::builder own;  // among plain numbers
+    tracing::recorder own_recorder(own);
+    if (r == nullptr) r = &own_recorder;
+    detail::list<detail::list<op::term>> inputs(program.count.inputs, {});
+    for (int k = 0; k < program.count.inputs; ++k)
+        for (int i = 0; in.reals[k] != nullptr && i < program.inputs[k].shape.volume(); ++i)
+            inputs[k].push(in.reals[k][i].term(*r));
+    auto const results = transform::scalarisation(program, r->graph(), inputs.begin()).run();
+    int next = 0;
+    for (int o = 0; o < program.count.outputs; ++o) {
+        graph::output const& out = program.outputs[o];
+        for (int flat = 0; flat < out.shape.volume(); ++flat) {
+            traced& to = outputs[out.memory < 0 ? o : out.memory][out.offset + flat];
+            op::term const t = op::view(r->graph(), results[next++].value);
+            to = r == &own_recorder ? traced(tracing::value_of(own, t)) : traced(r, t);
+        }
+    }
+}
 
 /// A value of a callable that is being traced.
 template <class X>

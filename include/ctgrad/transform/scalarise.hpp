@@ -34,6 +34,7 @@ class scalarisation {
     graph::builder& to_;
     detail::list<int> at_;          ///< by node: where its entries begin
     detail::list<op::term> entry_;  ///< row-major
+    detail::list<op::term> const* inputs_ = nullptr;
 
     struct point {
         int label[graph::max_labels]{};
@@ -135,6 +136,7 @@ class scalarisation {
         graph::node const& n = g_[id];
         if (n.op == graph::constant_code) return op::constant(to_, g_.constants[n.payload]);
         if (n.op == graph::position_code) return op::constant(to_, flat);
+        if (inputs_ != nullptr) return inputs_[n.payload][flat];
         int const node = to_.input_node(g_.inputs[n.payload]);
         int const begin = to_.indices.size();
         int position[max_rank]{};
@@ -145,10 +147,13 @@ class scalarisation {
 
 public:
     constexpr scalarisation(graph::view const& g, graph::builder& to) : g_(g), to_(to) {}
+    /// `inputs`: by input, terms that take the place of its entries.
+    constexpr scalarisation(graph::view const& g, graph::builder& to, detail::list<op::term> const* inputs)
+        : g_(g), to_(to), inputs_(inputs) {}
 
     /// The outputs: each becomes as many scalar ones as it has entries.
     constexpr detail::list<graph::output> run() {
-        for (int k = 0; k < g_.count.inputs; ++k) to_.declare(g_.inputs[k]);
+        for (int k = 0; k < g_.count.inputs && inputs_ == nullptr; ++k) to_.declare(g_.inputs[k]);
         for (int id = 0; id < g_.size(); ++id) {
             int volume = 1;
             int reduced = 1;

@@ -55,6 +55,25 @@ TEST_CASE("Evaluated in double, a constant is the number that it was made from, 
     }
 }
 
+TEST_CASE("A root of a small fraction is a root, and nothing else is") {
+    using ctgrad::op::number::square_of_root;
+    CHECK(square_of_root(std::sqrt(0.5)) == rational{1, 2});
+    CHECK(square_of_root(0.70710678118654752440) == rational{1, 2});
+    CHECK(square_of_root(std::sqrt(2.0)) == rational{2, 1});
+    CHECK(square_of_root(std::sqrt(3.0) / 2) == rational{3, 4});
+    CHECK(square_of_root(std::sqrt(7.0 / 30)) == rational{7, 30});
+    CHECK_FALSE(square_of_root(std::nextafter(std::sqrt(2.0), 2)).representable());
+    CHECK_FALSE(square_of_root(1e-300).representable());
+    CHECK_FALSE(square_of_root(std::numeric_limits<double>::infinity()).representable());
+    std::mt19937_64 random(9);
+    std::uniform_real_distribution<double> any(0.002, 500);
+    for (int k = 0; k < 100000; ++k) CHECK_FALSE(square_of_root(any(random)).representable());
+    // so the square of it is exact, and the value is the number to the bit
+    static_assert(ctgrad::trace([](auto t) { return 0.70710678118654752440 * t; })(x) == x / ctgrad::sqrt(ctgrad::constant<2>));
+    constexpr auto scaled = ctgrad::trace([](auto t) { return -1.4142135623730951 * t; })(x);
+    CHECK(same_bits(scaled(x = 1.0), -1.4142135623730951));
+}
+
 TEST_CASE("In float it is the nearest number of float") {
     std::mt19937_64 random(8);
     std::uniform_real_distribution<float> any(-1, 1);

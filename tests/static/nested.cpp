@@ -38,6 +38,15 @@ constexpr auto trace_of_hessian = [](auto const& p) {
 };
 static_assert(close(std::get<0>(gradient(trace_of_hessian)(std::array<double, 2>{1.5, 2.5}))[1], 8));
 
+// tensors
+constexpr auto slope_of_tensor = [](auto const& p) { return std::get<0>(gradient(cubic)(p))[0]; };
+static_assert(close(std::get<0>(gradient(slope_of_tensor)(ctgrad::tensor<double, 2>{1.5, 2.5}))[1], 3));
+
+// a position that is a plain number
+constexpr auto power_of_entry = [](auto const& p, auto i) { return p[i] * p[i] * p[i]; };
+constexpr auto slope_of_entry = [](auto const& p) { return std::get<0>(gradient<0>(power_of_entry)(p, 1))[1]; };
+static_assert(close(std::get<0>(gradient(slope_of_entry)(ctgrad::tensor<double, 2>{1.5, 2.5}))[1], 15));
+
 // branches of the inner function
 constexpr auto bent = [](auto a) { return a < 1 ? a * a : 2 * a - 1; };
 constexpr auto slope = [](auto a) { return a * std::get<0>(gradient(bent)(a)); };

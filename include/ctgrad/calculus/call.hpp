@@ -209,6 +209,15 @@ constexpr int write_entries(term_list const& entries, int block, list<graph::out
 
 struct ordinary_program_of_callable {};
 
+/// Takes down where the blocks of a result are.
+template <class T>
+struct places_of_blocks {
+    T**& next;
+
+    CTGRAD_INLINE constexpr void operator()(T* first, extents const&) const { *next++ = first; }
+    CTGRAD_INLINE constexpr void operator()(auto& traced_tensor) const { *next++ = traced_tensor.data(); }
+};
+
 /// What a verb makes of a callable, as a program. A verb has
 ///     template <class Call> static constexpr void lower(graph::builder&, list<graph::output>&);
 ///     template <class Call, class T> using result;
@@ -226,7 +235,7 @@ struct program_of_callable
     using result = typename Verb::template result<Call, T>;
     template <class T>
     static constexpr void addresses(result<T>& r, T**& next) {
-        tracing::structure<result<T>>::visit(r, [&](T* first, extents const&) { *next++ = first; });
+        tracing::structure<result<T>>::visit(r, places_of_blocks<T>{next});
     }
 };
 

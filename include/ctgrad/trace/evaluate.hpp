@@ -56,18 +56,19 @@ struct input_places {
             }
         integers[next++] = first;
     }
+    CTGRAD_INLINE constexpr void operator()(auto& traced_tensor) { reals[next++] = traced_tensor.data(); }
 };
 
 /// Runs a program on arguments with numbers of V.
 template <class Program, class V, class... Arguments>
-CTGRAD_INLINE constexpr void run_program(computed_t<V>** outputs, Arguments const&... arguments) {
+CTGRAD_INLINE constexpr void run_program(computed_t<V>** outputs, Arguments&&... arguments) {
     using T = computed_t<V>;
-    input_places<Program, T, (tracing::structure<Arguments>::blocks + ... + 0)> in;
-    (tracing::structure<Arguments>::visit(arguments, in), ...);
+    input_places<Program, T, (tracing::structure<std::remove_cvref_t<Arguments>>::blocks + ... + 0)> in;
+    (tracing::structure<std::remove_cvref_t<Arguments>>::visit(arguments, in), ...);
     evaluate::run<Program, T>(evaluate::operands<T>{in.reals, in.integers}, outputs);
 }
 template <class Program, class V, class... Arguments>
-CTGRAD_INLINE constexpr auto run_on(Arguments const&... arguments) {
+CTGRAD_INLINE constexpr auto run_on(Arguments&... arguments) {
     computed_t<V>* outputs[outputs_of<Program>];
     typename Program::template result<V> result;
     place_result<Program, computed_t<V>, V>(result, outputs);
@@ -75,10 +76,22 @@ CTGRAD_INLINE constexpr auto run_on(Arguments const&... arguments) {
     return result;
 }
 
+template <class Program, class T, class... Arguments>
+CTGRAD_INLINE constexpr auto run_on_constants(Arguments const&... arguments) {
+    return run_on<Program, T>(arguments...);
+}
+/// Tensors of traced numbers give references to their entries only where they may be changed.
+template <class Program, class T, class... Arguments>
+constexpr auto run_on_copies(Arguments... arguments) {
+    return run_on<Program, T>(arguments...);
+}
 /// `Structures`: those of the arguments, of numbers of double or of int.
 template <class Program, class T, class... Structures, class... Arguments>
 CTGRAD_INLINE constexpr auto evaluated_on(type_list<Structures...>, Arguments const&... arguments) {
-    return run_on<Program, T>(argument_with<T, Structures>(arguments)...);
+    if constexpr (evaluate::takes_programs<T>)
+        return run_on_copies<Program, T>(argument_with<T, Structures>(arguments)...);
+    else
+        return run_on_constants<Program, T>(argument_with<T, Structures>(arguments)...);
 }
 
 /// The type of a value that owns its entries, and such a value.

@@ -226,9 +226,12 @@ constexpr void traced::lower(View const& program, evaluate::operands<traced> con
     tracing::recorder own_recorder(own);
     if (r == nullptr) r = &own_recorder;
     detail::list<detail::list<op::term>> inputs(program.count.inputs, {});
-    for (int k = 0; k < program.count.inputs; ++k)
+    for (int k = 0; k < program.count.inputs; ++k) {
         for (int i = 0; in.reals[k] != nullptr && i < program.inputs[k].shape.volume(); ++i)
             inputs[k].push(in.reals[k][i].term(*r));
+        for (int i = 0; in.integers[k] != nullptr && i < program.inputs[k].shape.volume(); ++i)
+            inputs[k].push(op::constant(r->graph(), in.integers[k][i]));
+    }
     auto const results = transform::scalarisation(program, r->graph(), inputs.begin()).run();
     int next = 0;
     for (int o = 0; o < program.count.outputs; ++o) {

@@ -55,7 +55,7 @@ class scalarisation {
             offset = offset * extent(a.node, k) + i.offset + (i.label >= 0 ? p.label[i.label] : 0);
         }
         if (!dynamic) return entry_[at_[a.node] + offset];
-        if (g_[a.node].op == graph::input_code && !found) return gathered_input(a, p);
+        if (g_[a.node].op == graph::input_code && !found && inputs_ == nullptr) return gathered_input(a, p);
         op::term const entry = gathered(a, p, 0, 0);
         return is_condition(g_[a.node]) ? op::constant(to_, 0) < entry : entry;
     }

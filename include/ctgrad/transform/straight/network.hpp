@@ -39,6 +39,7 @@ struct variable {
     variable_kind kind = variable_kind::leaf;
     graph::opcode op = -1;       ///< of a function
     graph::argument leaf{};      ///< of a leaf, in the graph that was read
+    bool constant = false;       ///< of a leaf: has it a name, such as pi?
     rational number{};           ///< of a number
     int operand[3]{-1, -1, -1};  ///< of a function or a reciprocal
     int arguments = 0;
@@ -61,6 +62,12 @@ struct network {
     constexpr bool is_number(int v) const { return variables.data[v].kind == variable_kind::number; }
     constexpr bool is_function(int v, graph::opcode op) const {
         return variables.data[v].kind == variable_kind::function && variables.data[v].op == op;
+    }
+    /// A number, a named constant, or a function of one: a compiler computes with those itself.
+    constexpr bool is_constant(int v) const {
+        variable const* x = &variables.data[v];
+        while (x->kind == variable_kind::function && x->arguments == 1) x = &variables.data[x->operand[0]];
+        return x->kind == variable_kind::number || x->constant;
     }
     /// Is it a sum of one summand?
     constexpr bool is_product(int v) const { return is_sum(v) && variables.data[v].count == 1; }

@@ -3,7 +3,7 @@
 // overflows. So there
 //
 //   a product     has two factors, and a sign and a small number in front, which may be moved to where they meet others
-//   a quotient    is a product with a reciprocal, 1 / (u v) with those of u and v, unless the divisor is `subnormal` for ordinary arguments
+//   a quotient    is a product with a reciprocal, unless the divisor may be subnormal for ordinary arguments
 //   a sum         takes in the summands of another one only if all of these are rounded already: then what is lost where other summands are
 //                 added first is of the size of their rounding errors
 //
@@ -78,10 +78,17 @@ class reader {
         if (rest.count < 2) return rest.count == 0 ? -1 : rest.factor[0];
         return rest.count == p.count && p.sign > 0 ? v : n_.make_sum(rest.finished());
     }
-    /// The reciprocal of a product of two is the product of two reciprocals.
+    /// The reciprocal of a product of two is the product of two reciprocals, if one of them is there, or a constant that a compiler divides
+    /// by; else that is a division more.
     constexpr int reciprocal_of(int v) {
         if (!n_.is_product(v) || n_.variables.data[v].reciprocal >= 0) return n_.reciprocal(v);
         product const p = n_.products.data[n_.variables.data[v].first];
+        bool known = p.count < 2;
+        for (int k = 0; k < p.count; ++k) {
+            int const f = n_.factors.data[p.at + k];
+            known = known || n_.variables.data[f].reciprocal >= 0 || n_.is_constant(f);
+        }
+        if (!known) return n_.reciprocal(v);
         draft d{n_};
         d.sign = p.sign;
         for (int k = 0; k < p.count; ++k) divide(d, n_.factors.data[p.at + k]);
@@ -198,7 +205,9 @@ class reader {
             graph::constant const& c = g_.constants[n.payload];
             if (c.which == graph::constant::name::rational) return read_number(c.value);
         }
-        if (n.arguments == 0) return n_.variables.push({.kind = variable_kind::leaf, .leaf = {id, 0, 0}});
+        if (n.arguments == 0)
+            return n_.variables.push(
+                {.kind = variable_kind::leaf, .leaf = {id, 0, 0}, .constant = n.op == graph::constant_code});
         int operands[3]{};
         for (int m = 0; m < n.arguments; ++m) operands[m] = variable_of(x[m]);
         return n_.add_function(n.op, operands, n.arguments);

@@ -39,8 +39,10 @@ class writer {
         return op::make_node(op::code<op::negate_op>, graph::reduction::sum, &a, 1, 0, 0);
     }
 
-    /// A reciprocal that only one product has: it divides.
-    constexpr bool is_divisor(int v) const { return of(v).kind == variable_kind::reciprocal && uses_.data[v] == 1; }
+    /// A reciprocal that only one product has: it divides, unless a compiler knows it.
+    constexpr bool is_divisor(int v) const {
+        return of(v).kind == variable_kind::reciprocal && uses_.data[v] == 1 && !n_.is_constant(of(v).operand[0]);
+    }
     constexpr int number_in(product const& p) const {
         for (int k = 0; k < p.count; ++k)
             if (n_.is_number(factor(p, k))) return k;

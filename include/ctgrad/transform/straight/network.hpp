@@ -56,6 +56,7 @@ struct network {
     detail::list<int> outputs;
     detail::list<int> numbers;    ///< the variables that are numbers ...
     detail::list<int> functions;  ///< ... and those that are functions
+    bool ordered = false;         ///< do products and sums keep their parentheses? See reader.hpp
 
     constexpr int size() const { return variables.size(); }
     constexpr bool is_sum(int v) const { return variables.data[v].kind == variable_kind::sum; }

@@ -35,7 +35,6 @@ class reader {
         bool vanishes = false;  ///< may it be subnormal for ordinary arguments?
     };
     detail::list<guarded> kind_of_;  ///< by node
-    bool ordered_ = false;           ///< are products and sums to keep their parentheses?
 
     constexpr bool same_axes(graph::argument const& a, graph::argument const& b) const {
         bool same = a.rank == b.rank;
@@ -149,7 +148,7 @@ class reader {
     constexpr void add(variable& sum, graph::argument const& a, int sign) {
         int const v = variable_of(a);
         bool const alone = a.rank == 0 && uses_.data[a.node] == 1;
-        if (!n_.is_sum(v) || (!alone && n_.variables.data[v].count != 1) || (ordered_ && !is_rounded(n_.variables.data[v]))) {
+        if (!n_.is_sum(v) || (!alone && n_.variables.data[v].count != 1) || (n_.ordered && !is_rounded(n_.variables.data[v]))) {
             n_.append(sum, n_.make_product(&v, 1, sign));
             return;
         }
@@ -188,7 +187,7 @@ class reader {
         graph::node const& n = g_.nodes[id];
         graph::argument const* const x = &g_.arguments[n.arguments_at];
         if (n.op == op::code<op::multiply_op> || n.op == op::code<op::divide_op>) {
-            if (ordered_) return read_ordered(x, n.op == op::code<op::divide_op>);
+            if (n_.ordered) return read_ordered(x, n.op == op::code<op::divide_op>);
             draft d{n_};
             multiply(d, variable_of(x[0]), false);
             multiply(d, variable_of(x[1]), n.op == op::code<op::divide_op>);
@@ -236,13 +235,13 @@ public:
             graph::node const& n = g_.nodes[id];
             if (n.arguments == 0) continue;
             if (n.labels != 0 || n.op == graph::boundary_code) return false;
-            ordered_ = ordered_ || is_in(guarded_operators, n.op);
+            n_.ordered = n_.ordered || is_in(guarded_operators, n.op);
             for (graph::argument const *a = &g_.arguments[n.arguments_at], *end = a + n.arguments; a != end; ++a)
                 ++uses_.data[a->node];
         }
         for (int id = 0; id < size; ++id) {
             if (uses_.data[id] == 0) continue;
-            if (ordered_) kind_of_.data[id] = guarded_of(g_.nodes[id]);
+            if (n_.ordered) kind_of_.data[id] = guarded_of(g_.nodes[id]);
             if (g_.nodes[id].rank == 0) of_node_.data[id] = read(id);
         }
         return true;

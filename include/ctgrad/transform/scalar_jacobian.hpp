@@ -2,7 +2,7 @@
 #pragma once
 
 #include <ctgrad/transform/eliminate.hpp>
-#include <ctgrad/transform/straight/cost.hpp>
+#include <ctgrad/transform/straight/guarded.hpp>
 
 namespace ctgrad::transform {
 
@@ -63,7 +63,7 @@ constexpr detail::list<term> reverse_of_tensors(
 /// the inputs are is the constant 0.
 /// Inputs: input nodes, or entries of them at fixed positions.
 /// Cost:   a reverse sweep for each output, after the elimination of vertices that are cheaper gone. Not where there are exponentials:
-///         products of derivatives alone may overflow where the adjoint is 0 (straight/cost.hpp).
+///         products of derivatives alone may overflow where the adjoint is 0 (straight/guarded.hpp).
 // A template, as `simplified`.
 template <std::same_as<builder> Builder>
 constexpr detail::list<term> scalar_jacobian(

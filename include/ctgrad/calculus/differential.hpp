@@ -19,40 +19,42 @@ struct type_operator_base {
 /// A scalar F as it is differentiated, in a form that is cheaper if there is one (transform/simplified.hpp).
 template <class F>
 struct simplified_value {
-    static constexpr unsigned hash = combined_hash({hash_of("simplified"), F::hash});
+    enum : unsigned { hash = combined_hash({hash_of("simplified"), F::hash}) };
 
     /// Never called: its address is the value's identity.
+    template <class Linkage = unit_linkage>
     static constexpr op::symbolic key(context&) { return {}; }
 
-    static constexpr op::symbolic lower(context& c) {
-        if (int const known = c.find(&simplified_value::key, hash); known >= 0) return c[known];
+    CTGRAD_INLINE static constexpr op::symbolic lower(context& c) {
+        if (int const known = c.find(&simplified_value::template key<>, hash); known >= 0) return c[known];
         op::symbolic f = c.lower<F>();
         if (f.rank != 0 || !transform::may_be_simplified(c.graph())) return f;
         list<op::term> values;
         values.push(f.t);
         f.t = transform::simplified(c.graph(), values)[0];
-        return c[c.remember(&simplified_value::key, hash, &f, 1)];
+        return c[c.remember(&simplified_value::template key<>, hash, &f, 1)];
     }
 };
 
 /// The gradient of F with respect to several symbols, taken in one sweep; remembered as consecutive values.
 template <class F, class... Xs>
 struct sweep {
-    static constexpr unsigned hash = combined_hash({hash_of("gradient"), F::hash, Xs::hash...});
+    enum : unsigned { hash = combined_hash({hash_of("gradient"), F::hash, Xs::hash...}) };
 
     /// Never called: its address is the sweep's identity.
+    template <class Linkage = unit_linkage>
     static constexpr op::symbolic key(context&) { return {}; }
 
     /// Where in the context the gradients begin.
-    static constexpr int lower(context& c) {
-        if (int const known = c.find(&sweep::key, hash); known >= 0) return known;
+    CTGRAD_INLINE static constexpr int lower(context& c) {
+        if (int const known = c.find(&sweep::template key<>, hash); known >= 0) return known;
         op::symbolic const f = simplified_value<F>::lower(c);
         int const inputs[]{c.lower<Xs>().t.node...};
         list<op::term> const terms = transform::reverse(c.graph(), f, op::constant(c.graph(), 1), inputs);
         extents const shapes[]{Xs::shape...};
         op::symbolic gradients[sizeof...(Xs)]{};
         for (int k = 0; k < static_cast<int>(sizeof...(Xs)); ++k) gradients[k] = op::shaped(terms[k], shapes[k]);
-        return c.remember(&sweep::key, hash, gradients, static_cast<int>(sizeof...(Xs)));
+        return c.remember(&sweep::template key<>, hash, gradients, static_cast<int>(sizeof...(Xs)));
     }
 };
 

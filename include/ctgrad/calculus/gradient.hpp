@@ -28,7 +28,7 @@ constexpr T* address_of(tensor<T, Extents...>& value) {
 
 /// The outputs of a gradient: after `lower` of the value, if that is wanted.
 template <class F, class... Xs>
-constexpr void lower_gradient(context& c, list<graph::output>& outputs) {
+CTGRAD_INLINE constexpr void lower_gradient(context& c, list<graph::output>& outputs) {
     int const at = sweep<F, Xs...>::lower(c);
     extents const shapes[]{Xs::shape...};
     for (int k = 0; k < static_cast<int>(sizeof...(Xs)); ++k) outputs.push({c[at + k].t.as_argument(), shapes[k]});
@@ -41,7 +41,7 @@ constexpr void lower_gradient(context& c, list<graph::output>& outputs) {
 template <class F, class... Xs>
 struct gradient_t {
     using destinations = detail::type_list<Xs...>;
-    static constexpr int size_hint = detail::saturated_sum({4 * F::size});
+    enum : int { size_hint = detail::saturated_sum({4 * F::size}) };
 
     template <class X>
     constexpr auto operator[](X) const {
@@ -63,17 +63,17 @@ struct gradient_t {
         return detail::into<gradient_t>(to...);
     }
 
-    static constexpr void lower(context& c, detail::list<graph::output>& outputs) {
+    CTGRAD_INLINE static constexpr void lower(context& c, detail::list<graph::output>& outputs) {
         detail::lower_gradient<F, Xs...>(c, outputs);
     }
-    static constexpr void lower(graph::builder& g, detail::list<graph::output>& outputs) {
+    CTGRAD_INLINE static constexpr void lower(graph::builder& g, detail::list<graph::output>& outputs) {
         context c(g);
         lower(c, outputs);
     }
     template <class T>
     using result = detail::gradient_map<T, Xs...>;
     template <class T>
-    static constexpr void addresses(result<T>& map, T**& next) {
+    CTGRAD_INLINE static constexpr void addresses(result<T>& map, T**& next) {
         ((*next++ = detail::address_of<Xs>(boost::hana::at_key(map, Xs{}))), ...);
     }
     /// What is returned where the partial derivatives go elsewhere.
@@ -92,7 +92,7 @@ struct value_with_gradient {
 template <class F, class... Xs>
 struct value_and_gradient_t {
     using destinations = detail::type_list<Xs...>;
-    static constexpr int size_hint = detail::saturated_sum({4 * F::size});
+    enum : int { size_hint = detail::saturated_sum({4 * F::size}) };
 
     template <class... Bindings>
     CTGRAD_INLINE constexpr auto operator()(Bindings const&... bindings) const {
@@ -104,18 +104,18 @@ struct value_and_gradient_t {
         return detail::into<value_and_gradient_t>(to...);
     }
 
-    static constexpr void lower(context& c, detail::list<graph::output>& outputs) {
+    CTGRAD_INLINE static constexpr void lower(context& c, detail::list<graph::output>& outputs) {
         outputs.push({detail::simplified_value<F>::lower(c).t.as_argument(), F::shape});
         detail::lower_gradient<F, Xs...>(c, outputs);
     }
-    static constexpr void lower(graph::builder& g, detail::list<graph::output>& outputs) {
+    CTGRAD_INLINE static constexpr void lower(graph::builder& g, detail::list<graph::output>& outputs) {
         context c(g);
         lower(c, outputs);
     }
     template <class T>
     using result = value_with_gradient<T, detail::gradient_map<T, Xs...>>;
     template <class T>
-    static constexpr void addresses(result<T>& r, T**& next) {
+    CTGRAD_INLINE static constexpr void addresses(result<T>& r, T**& next) {
         *next++ = &r.value;
         gradient_t<F, Xs...>::template addresses<T>(r.gradient, next);
     }
@@ -158,12 +158,12 @@ struct input_symbols {
 };
 
 template <template <class, class...> class Verb, class F, int... Ns>
-constexpr auto of_all_symbols(std::integer_sequence<int, Ns...>) {
+CTGRAD_INLINE constexpr auto of_all_symbols(std::integer_sequence<int, Ns...>) {
     return Verb<F, typename input_symbols<F>::template type<input_symbols<F>::real(Ns)>...>{};
 }
 
 template <template <class, class...> class Verb, class F, class... Xs>
-constexpr auto gradient_verb() {
+CTGRAD_INLINE constexpr auto gradient_verb() {
     if constexpr (any_refused<F, Xs...>)
         return refused{};
     else if constexpr (F::shape.rank != 0 || !numbers<F>) {
@@ -184,13 +184,13 @@ constexpr auto gradient_verb() {
 /// The gradient of a scalar with respect to the symbols named, or to all its symbols where none is.
 /// Shape: of each entry that of the symbol.   Cost: one reverse sweep for all symbols.
 template <expression F, expression... Xs>
-constexpr auto gradient(F, Xs...) {
+CTGRAD_INLINE constexpr auto gradient(F, Xs...) {
     return detail::gradient_verb<gradient_t, F, Xs...>();
 }
 
 /// A scalar and its gradient in one pass: `auto [value, g] = value_and_gradient(f, x)(x = 2.0)`.
 template <expression F, expression... Xs>
-constexpr auto value_and_gradient(F, Xs...) {
+CTGRAD_INLINE constexpr auto value_and_gradient(F, Xs...) {
     return detail::gradient_verb<value_and_gradient_t, F, Xs...>();
 }
 

@@ -80,7 +80,7 @@ struct run_into {
 
     template <class... Slots>
     CTGRAD_INLINE static constexpr auto run(To&&... to, Slots&&... slots) {
-        T* outputs[outputs_of<Program>];
+        T* outputs[outputs_of<Program>()];
         T** next = outputs;
         if constexpr (std::is_void_v<typename Program::template rest<V>>) {
             ((*next++ = to.data()), ...);

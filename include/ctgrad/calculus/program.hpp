@@ -38,37 +38,37 @@ template <class... Programs>
 struct program_t : std::conditional_t<
                        (__is_base_of(transform::exact_program, Programs) || ...), transform::exact_program,
                        detail::ordinary_program> {
-    static constexpr int size_hint = detail::saturated_sum({Programs::size_hint...});
+    enum : int { size_hint = detail::saturated_sum({Programs::size_hint...}) };
 
     template <class... Bindings>
     CTGRAD_INLINE constexpr auto operator()(Bindings const&... bindings) const {
         return detail::evaluated<program_t>(bindings...);
     }
 
-    static constexpr void lower(context& c, detail::list<graph::output>& outputs) {
+    CTGRAD_INLINE static constexpr void lower(context& c, detail::list<graph::output>& outputs) {
         (Programs::lower(c, outputs), ...);
     }
-    static constexpr void lower(graph::builder& g, detail::list<graph::output>& outputs) {
+    CTGRAD_INLINE static constexpr void lower(graph::builder& g, detail::list<graph::output>& outputs) {
         context c(g);
         lower(c, outputs);
     }
     template <class T>
     using result = boost::hana::tuple<typename Programs::template result<T>...>;
     template <class T>
-    static constexpr void addresses(result<T>& results, T**& next) {
+    CTGRAD_INLINE static constexpr void addresses(result<T>& results, T**& next) {
         addresses<T>(results, next, std::make_integer_sequence<int, sizeof...(Programs)>{});
     }
 
 private:
     template <class T, int... Is>
-    static constexpr void addresses(result<T>& results, T**& next, std::integer_sequence<int, Is...>) {
+    CTGRAD_INLINE static constexpr void addresses(result<T>& results, T**& next, std::integer_sequence<int, Is...>) {
         (Programs::template addresses<T>(boost::hana::at_c<static_cast<std::size_t>(Is)>(results), next), ...);
     }
 };
 
 /// Several expressions, gradients, ... as one program: what they have in common is computed once. Evaluates to a hana::tuple.
 template <evaluable... Fs>
-constexpr auto program(Fs...) {
+CTGRAD_INLINE constexpr auto program(Fs...) {
     return program_t<program_of<Fs>...>{};
 }
 
@@ -87,7 +87,7 @@ struct function_t {
 
 /// What can be evaluated, as a function of the values of the symbols in the order in which they are named.
 template <evaluable F, expression... Xs>
-constexpr auto function(F, Xs...) {
+CTGRAD_INLINE constexpr auto function(F, Xs...) {
     static_assert((symbol_expression<Xs> && ...), "ctgrad::function(f, x...): 'x' must be symbols");
     return function_t<F, Xs...>{};
 }

@@ -46,36 +46,36 @@ struct strict_verbs<value_and_gradient_t<F, Xs...>> {
 /// A program that is evaluated as it is written.
 template <class Program>
 struct strict_t : transform::exact_program, detail::strict_verbs<Program> {
-    static constexpr int size_hint = Program::size_hint;
+    enum : int { size_hint = Program::size_hint };
 
     template <class... Bindings>
     CTGRAD_INLINE constexpr auto operator()(Bindings const&... bindings) const {
         return detail::evaluated<strict_t>(bindings...);
     }
 
-    static constexpr void lower(context& c, detail::list<graph::output>& outputs) { Program::lower(c, outputs); }
-    static constexpr void lower(graph::builder& g, detail::list<graph::output>& outputs) { Program::lower(g, outputs); }
+    CTGRAD_INLINE static constexpr void lower(context& c, detail::list<graph::output>& outputs) { Program::lower(c, outputs); }
+    CTGRAD_INLINE static constexpr void lower(graph::builder& g, detail::list<graph::output>& outputs) { Program::lower(g, outputs); }
     template <class T>
     using result = typename Program::template result<T>;
     template <class T>
-    static constexpr void addresses(result<T>& results, T**& next) {
+    CTGRAD_INLINE static constexpr void addresses(result<T>& results, T**& next) {
         Program::template addresses<T>(results, next);
     }
 };
 
 template <class... Assignments>
 struct strict_t<update_t<Assignments...>> : transform::exact_program {
-    static constexpr int size_hint = update_t<Assignments...>::size_hint;
+    enum : int { size_hint = update_t<Assignments...>::size_hint };
 
     template <class... Bindings>
     CTGRAD_INLINE constexpr void operator()(Bindings const&... bindings) const {
         update_t<Assignments...>::template run_as<strict_t>(bindings...);
     }
 
-    static constexpr void lower(context& c, detail::list<graph::output>& outputs) {
+    CTGRAD_INLINE static constexpr void lower(context& c, detail::list<graph::output>& outputs) {
         update_t<Assignments...>::lower(c, outputs);
     }
-    static constexpr void lower(graph::builder& g, detail::list<graph::output>& outputs) {
+    CTGRAD_INLINE static constexpr void lower(graph::builder& g, detail::list<graph::output>& outputs) {
         update_t<Assignments...>::lower(g, outputs);
     }
     template <class T>

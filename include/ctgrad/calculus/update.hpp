@@ -8,7 +8,7 @@ namespace ctgrad {
 /// A program of assignments: all right-hand sides see the old values, whatever the order in which the new ones are written.
 template <class... Assignments>
 struct update_t {
-    static constexpr int size_hint = detail::saturated_sum({Assignments::expression::size...});
+    enum : int { size_hint = detail::saturated_sum({Assignments::expression::size...}) };
 
     /// Evaluates the right-hand sides and writes them to what their symbols are bound to.
     template <class... Bindings>
@@ -21,15 +21,15 @@ struct update_t {
         if constexpr (std::is_same_v<decltype(mistake<Program, Bindings...>()), int>) {
             using T = detail::computed_t<detail::scalar_type<Bindings...>>;
             using table = detail::resolution<Program, typename Bindings::symbol...>;
-            T* outputs[detail::outputs_of<Program>];
+            T* outputs[detail::outputs_of<Program>()];
             detail::run<Program, T, table>(outputs, detail::slot_of<T, writes<typename Bindings::symbol>>(bindings)...);
         }
     }
 
-    static constexpr void lower(context& c, detail::list<graph::output>& outputs) {
+    CTGRAD_INLINE static constexpr void lower(context& c, detail::list<graph::output>& outputs) {
         (lower_one<typename Assignments::symbol, typename Assignments::expression>(c, outputs), ...);
     }
-    static constexpr void lower(graph::builder& g, detail::list<graph::output>& outputs) {
+    CTGRAD_INLINE static constexpr void lower(graph::builder& g, detail::list<graph::output>& outputs) {
         context c(g);
         lower(c, outputs);
     }
@@ -41,7 +41,7 @@ private:
     static constexpr bool writes = (std::is_same_v<Symbol, typename Assignments::symbol> || ...);
 
     template <class Symbol, class E>
-    static constexpr void lower_one(context& c, detail::list<graph::output>& outputs) {
+    CTGRAD_INLINE static constexpr void lower_one(context& c, detail::list<graph::output>& outputs) {
         int const target = c.graph()[c.lower<Symbol>().t.node].payload;
         outputs.push({c.lower<E>().t.as_argument(), E::shape, target});
     }

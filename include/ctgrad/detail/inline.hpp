@@ -11,3 +11,17 @@
 #else
 #define CTGRAD_INLINE __attribute__((always_inline)) inline
 #endif
+
+namespace ctgrad::detail {
+
+// What cannot be inlined belongs, to g++, to one translation unit, if this type is among its template arguments: then it gets a name
+// only if it is emitted. So it is with data that are derived from formulas, and with functions whose addresses tell formulas apart.
+#if defined(__GNUC__) && !defined(__clang__)
+namespace {
+struct unit_linkage {};
+}  // namespace
+#else
+struct unit_linkage {};
+#endif
+
+}  // namespace ctgrad::detail

@@ -11,7 +11,7 @@ namespace ctgrad::evaluate {
 
 namespace kernels {
 
-template <class Program>
+template <class Program, class Linkage = detail::unit_linkage>
 struct plan_of {
     static constexpr auto const& value = schedule::planned<Program>::plan;
 };

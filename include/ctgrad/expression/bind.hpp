@@ -52,13 +52,14 @@ constexpr binding_table<Count> resolved(graph::view const& g, graph::input const
     return table;
 }
 
-/// The table of a program and the symbols of its bindings.
-template <class Program, class... Symbols>
-struct resolution {
+/// The table of a program, lowered, and the symbols of its bindings.
+template <class Lowered, class... Symbols>
+struct resolution_of {
     static constexpr graph::input symbols[sizeof...(Symbols) + 1]{Symbols::declaration..., {}};
-    static constexpr auto table =
-        resolved<static_cast<int>(sizeof...(Symbols))>(transform::lowered<Program>::graph.view(), symbols);
+    static constexpr auto table = resolved<static_cast<int>(sizeof...(Symbols))>(Lowered::graph.view(), symbols);
 };
+template <class Program, class... Symbols>
+using resolution = resolution_of<transform::lowered<Program>, Symbols...>;
 
 /// The values that an integer input may have because it is used as a position: `first <= value < end`.
 struct position_range {
@@ -82,12 +83,11 @@ constexpr void narrow(graph::view const& g, graph::argument const& a, position_r
     }
 }
 
-template <class Program>
+template <int Inputs>
 struct position_ranges {
-    position_range of[static_cast<unsigned>(transform::lowered<Program>::graph.count.inputs) + 1]{};
+    position_range of[static_cast<unsigned>(Inputs) + 1]{};
 
-    constexpr position_ranges() {
-        graph::view const g = transform::lowered<Program>::graph.view();
+    constexpr explicit position_ranges(graph::view const& g) {
         bool integers = false;
         for (int k = 0; k < g.count.inputs; ++k) integers = integers || g.inputs[k].kind == graph::kind::integer;
         if (!integers) return;
@@ -97,8 +97,8 @@ struct position_ranges {
     }
 };
 
-template <class Program>
-inline constexpr position_ranges<Program> position_ranges_of{};
+template <class Lowered>
+inline constexpr position_ranges<Lowered::graph.count.inputs> position_ranges_of{Lowered::graph.view()};
 
 inline constexpr std::string_view position_message[]{
     "ctgrad: the value bound to '", "' is a position outside of its range"};
@@ -108,19 +108,26 @@ inline constexpr message<static_cast<int>(
     position_message[0].size() + Symbol::declaration.name.size() + position_message[1].size())>
     position_outside{position_message[0], Symbol::declaration.name, position_message[1]};
 
-/// Pointers to the values of the inputs, in the order of the program's inputs.
-template <class Program, class T>
-struct input_pointers {
-    T const* reals[static_cast<unsigned>(transform::lowered<Program>::graph.count.inputs) + 1]{};
-    int const* integers[static_cast<unsigned>(transform::lowered<Program>::graph.count.inputs) + 1]{};
+/// The range of an input that a symbol is bound to.
+template <class Lowered, int Input, class Symbol>
+CTGRAD_INLINE constexpr position_range range_of_input() {
+    if constexpr (Symbol::kind == graph::kind::integer) return position_ranges_of<Lowered>.of[Input];
+    else return {};
+}
 
-    template <int Input, class Slot>
+/// Pointers to the values of the inputs, in the order of the program's inputs.
+// Of their number, not of the program: no name of a function here has the formula in it.
+template <int Inputs, class T>
+struct input_pointers {
+    T const* reals[static_cast<unsigned>(Inputs) + 1]{};
+    int const* integers[static_cast<unsigned>(Inputs) + 1]{};
+
+    template <int Input, position_range Range, class Slot>
     CTGRAD_INLINE constexpr void place(Slot const& slot) {
         if constexpr (Slot::symbol::kind == graph::kind::integer) {
             integers[Input] = slot.data();
-            constexpr position_range range = position_ranges_of<Program>.of[Input];
-            for (int k = 0; k < (range.is_any() ? 0 : Slot::symbol::shape.volume()); ++k)
-                if (slot.data()[k] < range.first || slot.data()[k] >= range.end) {
+            for (int k = 0; k < (Range.is_any() ? 0 : Slot::symbol::shape.volume()); ++k)
+                if (slot.data()[k] < Range.first || slot.data()[k] >= Range.end) {
                     CTGRAD_CONTRACT(position_outside<typename Slot::symbol>.text);
                 }
         } else {

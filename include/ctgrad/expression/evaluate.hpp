@@ -115,7 +115,7 @@ struct unbound_input<Program, Input, true> {
 
 /// The first mistake in the bindings of an evaluation, as a type whose instantiation is the message; int where there is none.
 template <class Program, class... Bindings>
-constexpr auto mistake_in_bindings() {
+CTGRAD_INLINE constexpr auto mistake_in_bindings() {
     using list = type_list<Bindings...>;
     if constexpr (transform::lowered<Program>::graph.mistake != graph::mistake::none)
         return type_list<>{};
@@ -150,8 +150,9 @@ CTGRAD_INLINE constexpr void redirect(T** outputs, T const* const* reals) {
 template <class Program, class T, class Table, int... B, int... O, class... Slots>
 CTGRAD_INLINE constexpr void run_bound(
     std::integer_sequence<int, B...>, std::integer_sequence<int, O...>, T** outputs, Slots&&... slots) {
-    input_pointers<Program, T> in;
-    (in.template place<Table::table.input[B]>(slots), ...);
+    using lowered = transform::lowered<Program>;
+    input_pointers<lowered::graph.count.inputs, T> in;
+    (in.template place<Table::table.input[B], range_of_input<lowered, Table::table.input[B], typename std::remove_reference_t<Slots>::symbol>()>(slots), ...);
     (redirect<Program, O>(outputs, in.reals), ...);
     evaluate::run<Program, T>(evaluate::operands<T>{in.reals, in.integers}, outputs);
     (slots.commit(), ...);
@@ -159,7 +160,7 @@ CTGRAD_INLINE constexpr void run_bound(
 
 /// How many outputs may overwrite a target: none, where none has one.
 template <class Program>
-constexpr int redirected_outputs() {
+CTGRAD_INLINE constexpr int redirected_outputs() {
     auto const& g = transform::lowered<Program>::graph;
     int count = 0;
     for (int o = 0; o < g.count.outputs; ++o)
@@ -175,7 +176,9 @@ CTGRAD_INLINE constexpr void run(T** outputs, Slots&&... slots) {
 }
 
 template <class Program>
-inline constexpr unsigned outputs_of = static_cast<unsigned>(transform::lowered<Program>::graph.count.outputs) + 1;
+CTGRAD_INLINE constexpr unsigned outputs_of() {
+    return static_cast<unsigned>(transform::lowered<Program>::graph.count.outputs) + 1;
+}
 
 template <class T, class V, int... O>
 CTGRAD_INLINE void computed_outputs(V* const* from, T** outputs, std::integer_sequence<int, O...>) {
@@ -188,7 +191,7 @@ CTGRAD_INLINE constexpr void place_result(typename Program::template result<V>& 
     if constexpr (std::is_same_v<T, V>) {
         Program::template addresses<T>(result, outputs);
     } else {
-        V* places[outputs_of<Program>]{};
+        V* places[outputs_of<Program>()]{};
         V** next = places;
         Program::template addresses<V>(result, next);
         computed_outputs<T, V>(
@@ -205,7 +208,7 @@ CTGRAD_INLINE constexpr auto evaluated(Bindings const&... bindings) {
         using V = scalar_type<Bindings...>;
         using T = computed_t<V>;
         using table = resolution<Program, typename Bindings::symbol...>;
-        T* outputs[outputs_of<Program>];
+        T* outputs[outputs_of<Program>()];
         typename Program::template result<V> result;
         place_result<Program, T, V>(result, outputs);
         run<Program, T, table>(outputs, slot_of<T, false>(bindings)...);
@@ -218,18 +221,18 @@ CTGRAD_INLINE constexpr auto evaluated(Bindings const&... bindings) {
 /// One expression as a program.
 template <class E>
 struct expression_program {
-    static constexpr int size_hint = E::size;
-    static constexpr void lower(context& c, detail::list<graph::output>& outputs) {
+    enum : int { size_hint = E::size };
+    CTGRAD_INLINE static constexpr void lower(context& c, detail::list<graph::output>& outputs) {
         outputs.push({c.lower<E>().t.as_argument(), E::shape});
     }
-    static constexpr void lower(graph::builder& g, detail::list<graph::output>& outputs) {
+    CTGRAD_INLINE static constexpr void lower(graph::builder& g, detail::list<graph::output>& outputs) {
         context c(g);
         lower(c, outputs);
     }
     template <class T>
     using result = value_t<T, E>;
     template <class T>
-    static constexpr void addresses(result<T>& value, T**& next) {
+    CTGRAD_INLINE static constexpr void addresses(result<T>& value, T**& next) {
         if constexpr (E::shape.rank == 0)
             *next++ = &value;
         else

@@ -200,16 +200,6 @@ struct call_facts<Op, Args...> {
 
 }  // namespace detail
 
-// To g++, functions that lower formulas belong to one translation unit: it writes no name for them unless they are emitted (see
-// detail/inline.hpp). They cannot be inlined always, because their addresses tell formulas apart.
-#if defined(__GNUC__) && !defined(__clang__)
-namespace {
-struct linkage_of_lowering {};
-}  // namespace
-#else
-struct linkage_of_lowering {};
-#endif
-
 /// An operator applied to expressions. The expression is a nested class, because Clang looks for functions by argument in the
 /// template arguments of the arguments, in theirs, and so on, every one as often as it occurs: with shared subexpressions that
 /// is exponential time (clang 14 to 19; a formula of 120 operations took minutes). A nested class has no template arguments.
@@ -218,7 +208,7 @@ struct call {
     struct type : detail::call_facts<Op, Args...>::type {
         using hana_tag = expression_tag;
 
-        template <class Linkage = linkage_of_lowering>
+        template <class Linkage = detail::unit_linkage>
         static constexpr op::symbolic lower(context& c);
 
         /// The value at `x = ..., y = ...`: T, or `tensor<T, extents...>`.

@@ -124,7 +124,16 @@ public:
     /// Interns the node `n`, whose arguments and extents were just appended to the ends of the pools; index maps may be
     /// shared with earlier ones, those beyond `indices_mark` were appended for this node alone.
     constexpr int intern(node const& n, int indices_mark) {
-        unsigned const h = hash(n);
+        unsigned long long below = 0;  // the operators of the arguments; a node that reduces has the last bit
+        unsigned h = static_cast<unsigned>(n.op) * 0x85EBCA6BU + n.rank * 256U + n.labels + static_cast<unsigned>(n.payload) * 40503U;
+        for (argument const *a = arguments.data + n.arguments_at, *end = a + n.arguments; a != end; ++a) {
+            node const& x = nodes.data[a->node];
+            below |= 1ULL << (x.labels == x.rank ? x.op : 63);
+            h = ((h ^ static_cast<unsigned>(a->node)) * 0x9E3779B1U) ^ (h >> 15U);
+            if (a->rank != 0)
+                for (int k = 0; k < a->rank; ++k) h = hash_index(h, indices.data[a->axes + k]);
+        }
+        h ^= h >> 16U;
         unsigned const mask = static_cast<unsigned>(table_.length) - 1;
         unsigned slot = h & mask;
         for (int candidate = table_.data[slot]; candidate >= 0; slot = (slot + 1) & mask, candidate = table_.data[slot]) {
@@ -136,7 +145,7 @@ public:
         }
         table_.data[slot] = nodes.push(n);
         hashes_.push(h);
-        operators_below.push(below(n));
+        operators_below.push(below);
         operators |= 1ULL << n.op;
         if (2 * nodes.length > table_.length) rehash();
         return nodes.length - 1;
@@ -188,29 +197,11 @@ private:
         constant_table_ = std::move(bigger);
     }
 
-    /// A node that reduces has the last bit.
-    constexpr unsigned long long below(node const& n) const {
-        unsigned long long bits = 0;
-        for (argument const *a = arguments.data + n.arguments_at, *end = a + n.arguments; a != end; ++a) {
-            node const& x = nodes.data[a->node];
-            bits |= 1ULL << (x.labels == x.rank ? x.op : 63);
-        }
-        return bits;
-    }
     static constexpr unsigned mix(unsigned h, int value) {
         return ((h ^ static_cast<unsigned>(value)) * 0x9E3779B1U) ^ (h >> 15U);
     }
     constexpr unsigned hash_index(unsigned h, index const& i) const {
         return mix(mix(h, i.label + 64 * i.offset), i.dynamic < 0 ? -1 : arguments[i.dynamic].node);
-    }
-    constexpr unsigned hash(node const& n) const {
-        unsigned h = static_cast<unsigned>(n.op) * 0x85EBCA6BU + n.rank * 256U + n.labels + static_cast<unsigned>(n.payload) * 40503U;
-        for (argument const *a = arguments.data + n.arguments_at, *end = a + n.arguments; a != end; ++a) {
-            h = ((h ^ static_cast<unsigned>(a->node)) * 0x9E3779B1U) ^ (h >> 15U);
-            if (a->rank != 0)
-                for (int k = 0; k < a->rank; ++k) h = hash_index(h, indices.data[a->axes + k]);
-        }
-        return h ^ (h >> 16U);
     }
     constexpr bool equal(node const& a, node const& b) const {
         if (a.op != b.op || a.payload != b.payload || a.labels != b.labels || a.rank != b.rank || a.reduce != b.reduce ||

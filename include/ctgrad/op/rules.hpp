@@ -336,6 +336,7 @@ struct rule_set {
     signed char first[64]{};            ///< by root: its first rule, -1: none
     signed char next[most_rules]{};     ///< by rule: the next of the same root
     unsigned long long below[64]{};     ///< by root: every match has all of these among the operands of its operands
+    unsigned long long telling[64]{};   ///< by root: every match has one of these among its operands or theirs, a rare one if it can be
     unsigned long long needs[most_rules]{};
     unsigned long long needs_below[most_rules]{};
 
@@ -354,15 +355,25 @@ struct rule_set {
                 needs[r] |= needed(operand);
                 for (int k = 0; k < operand.arguments; ++k) needs_below[r] |= needed(p.items[operand.argument[k]]);
             }
-            unsigned long long const telling = needs[r] & ~bit_of(constant_code);
-            operands[root.op] |= telling == 0 ? ~0ULL : telling;
+            unsigned long long const own = needs[r] & ~bit_of(constant_code);
+            operands[root.op] |= own == 0 ? ~0ULL : own;
             below[root.op] &= needs_below[r];
+            telling[root.op] |= rarest(needs[r] | needs_below[r]);
         }
     }
     /// Reductions have the last bit, as `1 << (op & 63)` is for the operator of a term that reduces, -1.
     static constexpr unsigned long long bit_of(opcode op) { return 1ULL << (op < 0 ? 63 : op); }
 
 private:
+    /// One of some operators that few nodes have below them.
+    static constexpr unsigned long long rarest(unsigned long long operators) {
+        constexpr unsigned long long common =
+            bit_of(constant_code) | bit_of(op::code<op::add_op>) | bit_of(op::code<op::subtract_op>) |
+            bit_of(op::code<op::multiply_op>) | bit_of(op::code<op::divide_op>) | bit_of(-1);
+        unsigned long long const rare = operators & ~common;
+        unsigned long long const usable = rare != 0 ? rare : operators & ~bit_of(constant_code);
+        return usable == 0 ? ~0ULL : usable & -usable;
+    }
     static void these_are_too_many_rules() {}  // not constexpr: the compiler stops here
 
     /// A wildcard needs nothing, and -a is also met as a constant or as a product.
@@ -383,16 +394,12 @@ constexpr void use_rules(builder& g, graph::rule_set const& rules) {
 
 namespace detail_rules {
 
-/// The replacement of the first rule that matches, of `first` and those after it, or no term. `present`: the operators of the operands.
+/// The replacement of the first rule that matches, or no term. `present`: the operators of the operands; `below`: of theirs.
 template <std::same_as<term> Term>
-constexpr Term replaced(builder& g, Term const* x, int count, unsigned long long present, int first) {
+constexpr Term replaced(builder& g, opcode op, Term const* x, unsigned long long present, unsigned long long below) {
     graph::rule_set const& set = *g.rules;
-    unsigned long long below = 0;
-    for (int r = first; r >= 0; r = set.next[r]) {
-        if ((set.needs[r] & ~present) != 0) continue;
-        if (below == 0)
-            for (int m = 0; m < count; ++m) below |= g.operators_below.data[x[m].node];
-        if ((set.needs_below[r] & ~below) != 0) continue;
+    for (int r = set.first[op]; r >= 0; r = set.next[r]) {
+        if ((set.needs[r] & ~present) != 0 || (set.needs_below[r] & ~below) != 0) continue;
         rule const& candidate = set.rules[r];
         if (!g.allows(candidate.sound)) continue;
         matcher<Term> m{candidate.from};
@@ -414,15 +421,18 @@ constexpr Term replaced(builder& g, Term const* x, int count, unsigned long long
 /// (p op q) op r, where q and r match and p is left.
 template <std::same_as<term> Term>
 constexpr Term replaced_inside(builder& g, opcode op, Term const* x) {
+    graph::rule_set const& set = *g.rules;
     for (int side = 0; side < 2; ++side) {
         if (x[side].op != op) continue;
         unsigned long long const other = 1ULL << (x[1 - side].op & 63);
-        if (((g.operators_below.data[x[side].node] | other) & g.rules->operands[op]) == 0) continue;
+        unsigned long long const present = g.operators_below.data[x[side].node] | other;
+        if ((present & set.operands[op]) == 0) continue;
         for (int inner = 0; inner < 2; ++inner) {
             int const node = g.arguments.data[g.nodes.data[x[side].node].arguments_at + inner].node;
-            if ((g.rules->below[op] & ~(g.operators_below.data[node] | g.operators_below.data[x[1 - side].node])) != 0) continue;
+            unsigned long long const below = g.operators_below.data[node] | g.operators_below.data[x[1 - side].node];
+            if ((set.below[op] & ~below) != 0 || (set.telling[op] & (present | below)) == 0) continue;
             Term const pair[]{operand(x[side], inner), x[1 - side]};
-            Term const result = replaced(g, pair, 2, graph::rule_set::bit_of(pair[0].op) | other, g.rules->first[op]);
+            Term const result = replaced(g, op, pair, graph::rule_set::bit_of(pair[0].op) | other, below);
             if (!result.exists()) continue;
             Term const rest[]{operand(x[side], 1 - inner), result};
             return make(op, rest, 2);
@@ -437,11 +447,10 @@ constexpr Term replaced_inside(builder& g, opcode op, Term const* x) {
 template <std::same_as<term> Term>
 constexpr Term rewrite(opcode op, Term const* x, int count, unsigned long long present) {
     builder& g = *x[0].g;
-    for (int r = g.rules->first[op]; r >= 0; r = g.rules->next[r]) {
-        if ((g.rules->needs[r] & ~present) != 0) continue;
-        if (Term const result = detail_rules::replaced(g, x, count, present, r); result.node >= 0) return result;
-        break;
-    }
+    unsigned long long below = 0;
+    for (int m = 0; m < count; ++m) below |= g.operators_below.data[x[m].node];
+    if ((g.rules->telling[op] & (present | below)) != 0)
+        if (Term const result = detail_rules::replaced(g, op, x, present, below); result.node >= 0) return result;
     bool const nested = (present >> op & 1U) != 0 && g.allows(soundness::rounding) &&
                         information_of.entries[op - graph::first_operator].commutative;
     return nested ? detail_rules::replaced_inside(g, op, x) : no_term;

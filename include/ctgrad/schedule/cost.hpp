@@ -38,7 +38,7 @@ template <plan_size Size>
 constexpr operation_count count_operations(plan<Size> const& p) {
     operation_count c;
     for (int k = 0; k < p.count.straight; ++k) {
-        straight_form const form = straight_form::of(p.straight[k].form);
+        straight_form const form = straight_form::of(p.straight_at(k).form);
         count_operation(c, form.op, form.pairs ? 2 : 1);
     }
     for (int n = 0; n < p.count.nests; ++n) {

@@ -97,6 +97,12 @@ struct straight_instruction {
     int c = -1;    ///< ... and, where a part of the address is dynamic, the memory reference
 };
 
+/// Some of them: g++ looks for an entry of a constant array from its front, for each number of each instruction.
+struct straight_block {
+    static constexpr int size = 32;
+    straight_instruction of[size]{};
+};
+
 struct accumulator {
     graph::reduction how = graph::reduction::sum;
     unsigned char level = 0;  ///< it lives through the loops inside this level
@@ -153,7 +159,7 @@ struct plan {
     nest nests[static_cast<unsigned>(Size.nests + 1)]{};
     loop loops[static_cast<unsigned>(Size.loops + 1)]{};
     instruction instructions[static_cast<unsigned>(Size.instructions + 1)]{};
-    straight_instruction straight[static_cast<unsigned>(Size.straight + 1)]{};
+    straight_block straight[static_cast<unsigned>(Size.straight / straight_block::size + 1)]{};
     memory_reference memory[static_cast<unsigned>(Size.memory + 1)]{};
     accumulator accumulators[static_cast<unsigned>(Size.accumulators + 1)]{};
     graph::constant constants[static_cast<unsigned>(Size.constants + 1)]{};
@@ -169,13 +175,17 @@ struct plan {
         copy(finished.nests, nests);
         copy(finished.loops, loops);
         copy(finished.instructions, instructions);
-        copy(finished.straight, straight);
+        for (int i = 0; i < finished.straight.size(); ++i)
+            straight[i / straight_block::size].of[i % straight_block::size] = finished.straight.data[i];
         copy(finished.memory, memory);
         copy(finished.accumulators, accumulators);
         copy(finished.constants, constants);
         copy(finished.outputs, outputs);
     }
     constexpr bool fits() const { return Size.covers(count); }
+    constexpr straight_instruction const& straight_at(int k) const {
+        return straight[k / straight_block::size].of[k % straight_block::size];
+    }
 
 private:
     template <class T>

@@ -23,7 +23,7 @@ constexpr graph::frozen<Capacity> scalarise_into(graph::view const& from, graph:
     return transform::finished<Capacity>(written_out, results);
 }
 
-template <class Program>
+template <class Program, class Linkage = detail::unit_linkage>
 struct scalarised {
 private:
     static constexpr int n = 2 * static_cast<int>(transform::scalarise_limit);
@@ -138,7 +138,7 @@ CTGRAD_INLINE constexpr auto const& merged_graph() {
 }
 
 /// The same in a form that is cheaper to compute.
-template <class Program>
+template <class Program, class Linkage = detail::unit_linkage>
 struct optimised {
 private:
     static constexpr auto const& plain = merged_graph<Program>();
@@ -187,7 +187,7 @@ constexpr plan<Size> plan_into(graph::view const& from, bool in_order) {
 
 }  // namespace planning
 
-template <class Program>
+template <class Program, class Linkage = detail::unit_linkage>
 struct planned {
 private:
     static constexpr auto first =  // beyond the limit: -fconstexpr-steps=100000000

@@ -50,8 +50,7 @@ struct local_operands {
     unsigned labels = 0;
     unsigned reduced = 0;
 
-    constexpr local_operands(builder& g, int id) {
-        graph::node const n = g.nodes.data[id];
+    constexpr local_operands(builder& g, graph::node const& n, int id) {
         if (n.labels != 0) {
             extents own{.rank = n.labels};
             for (int l = 0; l < n.labels; ++l) own.size[l] = g.extent(id, l);
@@ -67,9 +66,15 @@ struct local_operands {
     }
 };
 
-/// d op / d arg m of a node, over all its labels, multiplied with `u`.
-constexpr term times_derivative(builder& g, int id, local_operands const& o, int m, term const& u) {
-    graph::node const n = g.nodes.data[id];
+/// The value of a node over all its labels, before it is reduced.
+constexpr term value_of(builder& g, int id, graph::node const& n, local_operands const& o) {
+    if (n.labels == 0) return {.g = &g, .node = id, .space = o.space, .op = n.op};
+    if (n.reduce != graph::reduction::sum) return op::no_term;
+    return n.rank == n.labels ? op::whole(g, id, o.space) : op::make(n.op, o.x, n.arguments);
+}
+
+/// d op / d arg m of a node, over all its labels, multiplied with `u`. `y`: the node's value.
+constexpr term times_derivative(builder& g, graph::node const& n, local_operands const& o, int m, term const& y, term const& u) {
     if (n.reduce != graph::reduction::sum) {  // an extremum routes to the first position that attains it
         graph::reduction const where = n.reduce == graph::reduction::maximum ? graph::reduction::first_maximum
                                                                             : graph::reduction::first_minimum;
@@ -81,7 +86,6 @@ constexpr term times_derivative(builder& g, int id, local_operands const& o, int
         }
         return op::select(op::make<op::equal_op>(here, op::extremum(o.x[0], o.reduced, where)), u, 0);
     }
-    term const y = n.rank == n.labels ? op::whole(g, id, o.space) : op::make(n.op, o.x, n.arguments);
     return op::multiply_op::chained(u, op::formulas_of[n.op].derivative(m, o.x, y));
 }
 
@@ -158,17 +162,21 @@ constexpr detail::list<term> reverse(builder& g, symbolic const& output, term co
             }
             continue;
         }
-        local_operands const o(g, id);
-        int const arguments_at = g.nodes.data[id].arguments_at;
+        graph::node const n = g.nodes.data[id];
+        local_operands const o(g, n, id);
+        term const y = value_of(g, id, n, o);
         for (int m = 0; m < o.count; ++m) {
-            graph::argument const a = g.arguments.data[arguments_at + m];
+            graph::argument const a = g.arguments.data[n.arguments_at + m];
             if (depends.data[a.node] == 0) continue;
-            if (m > 0 && g.same_argument(a, g.arguments.data[arguments_at + m - 1])) continue;
-            term c = times_derivative(g, id, o, m, u);
             // x * x: what goes to one place is added up before it is scattered
-            if (m + 1 < o.count && g.same_argument(a, g.arguments.data[arguments_at + m + 1]))
-                c = c + times_derivative(g, id, o, m + 1, u);
-            if (!op::is_zero(c)) add_to(adjoint.data[a.node], scattered(g, c, a, o.labels, o.space));
+            if (m > 0 && a.node == g.arguments.data[n.arguments_at + m - 1].node && g.same_argument(a, g.arguments.data[n.arguments_at + m - 1]))
+                continue;
+            term c = times_derivative(g, n, o, m, y, u);
+            if (m + 1 < o.count && a.node == g.arguments.data[n.arguments_at + m + 1].node &&
+                g.same_argument(a, g.arguments.data[n.arguments_at + m + 1]))
+                c = c + times_derivative(g, n, o, m + 1, y, u);
+            if (c.op == graph::constant_code && op::is_zero(c)) continue;
+            add_to(adjoint.data[a.node], a.rank == 0 && o.labels == 0 ? c : scattered(g, c, a, o.labels, o.space));
         }
     }
     detail::list<term> gradients;

@@ -57,12 +57,14 @@ constexpr symbolic forward(
             tangent[id] = through_boundary(g, id, tangent);
             continue;
         }
-        local_operands const o(g, id);
-        for (int m = 0; m < g[id].arguments; ++m) {
+        graph::node const n = g[id];
+        local_operands const o(g, n, id);
+        term const y = value_of(g, id, n, o);
+        for (int m = 0; m < n.arguments; ++m) {
             graph::argument const a = g.argument_of(id, m);
             if (depends[a.node] == 0 || !tangent[a.node].exists()) continue;
             term const t = seen_through(g, tangent[a.node], a, o.space);
-            add_to(tangent[id], op::sum(times_derivative(g, id, o, m, t), o.reduced, o.space));
+            add_to(tangent[id], op::sum(times_derivative(g, n, o, m, y, t), o.reduced, o.space));
         }
     }
     symbolic result = output;

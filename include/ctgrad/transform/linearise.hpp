@@ -107,8 +107,8 @@ class lineariser {
         if (n.op == graph::boundary_code) {
             add_boundary(id);
         } else {
-            differentiation::local_operands const o(g_, id);
-            term const y = op::whole(g_, id, 0);
+            differentiation::local_operands const o(g_, n, id);
+            term const y = differentiation::value_of(g_, id, n, o);
             for (int m = 0; m < n.arguments; ++m)
                 if ((active >> m & 1U) != 0) add_edges(x[m], op::formulas_of[n.op].derivative(m, o.x, y));
         }

@@ -16,13 +16,13 @@ struct exact_program {};
 
 // A builtin, not a requires-expression: see expression/expression.hpp.
 template <class Program>
-constexpr bool is_exact() {
+CTGRAD_INLINE constexpr bool is_exact() {
     return __is_base_of(exact_program, Program);
 }
 
 /// How far the rewrites of a program may go.
 template <class Program>
-constexpr graph::soundness rewrites_of() {
+CTGRAD_INLINE constexpr graph::soundness rewrites_of() {
     return is_exact<Program>() ? graph::soundness::exact : graph::soundness::assumes_finite;
 }
 
@@ -48,7 +48,7 @@ constexpr detail::list<graph::output> thaw(graph::view const& from, graph::build
 struct long_program {};
 
 template <class Program>
-constexpr bool is_long() {
+CTGRAD_INLINE constexpr bool is_long() {
     return __is_base_of(long_program, Program);
 }
 
@@ -85,7 +85,7 @@ struct no_graph {
 };
 inline constexpr graph::frozen<graph::capacity{}> empty_graph{no_graph{}};
 
-template <class Program>
+template <class Program, class Linkage = detail::unit_linkage>
 struct draft {
 private:
     static constexpr auto first =  // beyond the limit: -fconstexpr-steps=100000000
@@ -137,7 +137,7 @@ constexpr void tell() {
 }
 
 /// The graph of a program, as static constant data behind a type.
-template <class Program>
+template <class Program, class Linkage = detail::unit_linkage>
 struct lowered {
 private:
     static constexpr auto first =  // beyond the limit: -fconstexpr-steps=100000000

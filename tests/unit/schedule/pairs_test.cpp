@@ -18,7 +18,7 @@ constexpr int pairs(F) {
     auto const& plan = ctgrad::schedule::planned<ctgrad::program_of<F>>::plan;
     int count = 0;
     for (int k = 0; k < plan.count.straight; ++k)
-        count += ctgrad::schedule::straight_form::of(plan.straight[k].form).pairs ? 1 : 0;
+        count += ctgrad::schedule::straight_form::of(plan.straight_at(k).form).pairs ? 1 : 0;
     return count;
 }
 

@@ -24,26 +24,14 @@ constexpr multiple as_multiple(term const& t) {
     return {{1, 1}, t};
 }
 
-/// Is the term one of some operators, or a constant? Folding asks this first: most operands are neither, and every step
-/// counts where whole programs are derived while they compile.
+/// Some operators, and constants, as a bit set of codes.
+template <class... Ops>
+inline constexpr unsigned long long constants_and = ((1ULL << graph::constant_code) | ... | (1ULL << code<Ops>));
+
+/// Is the term one of some operators, or a constant?
 template <class... Ops>
 constexpr bool is_any(term const& t) {
-    constexpr unsigned long long codes = ((1ULL << graph::constant_code) | ... | (1ULL << code<Ops>));
-    return t.op >= 0 && (codes >> t.op & 1U) != 0;
-}
-
-/// Is the term a product with a constant in front?
-constexpr bool has_coefficient(term const& t) {
-    return t.op == code<multiply_op> && (t.g->operators_below.data[t.node] >> graph::constant_code & 1U) != 0;
-}
-
-/// Is neither term one of some operators, nor a constant, nor a product with one? Then most folds have nothing to do.
-template <class... Ops>
-constexpr bool are_plain(term const& a, term const& b) {
-    constexpr unsigned long long codes = ((1ULL << graph::constant_code) | ... | (1ULL << code<Ops>));
-    unsigned long long const present = 1ULL << (a.op & 63) | 1ULL << (b.op & 63);
-    if ((present & codes) != 0) return false;
-    return (present >> code<multiply_op> & 1U) == 0 || (!has_coefficient(a) && !has_coefficient(b));
+    return t.op >= 0 && (constants_and<Ops...> >> t.op & 1U) != 0;
 }
 
 /// Is the number one of every binary floating-point type from float on? Such constants are combined without rounding.
@@ -100,10 +88,10 @@ struct add_op : entrywise<2> {
     static constexpr term derivative(first, auto a, auto, auto) { return constant(*a.g, 1); }
     static constexpr term derivative(second, auto a, auto, auto) { return constant(*a.g, 1); }
 
+    static constexpr unsigned long long folds = constants_and<negate_op, select_op>;
     static constexpr term fold(auto const* x) {
         auto const a = x[0];
         auto const b = x[1];
-        if (are_plain<negate_op, select_op>(a, b) && !same(a, b)) return no_term;
         builder& g = *a.g;
         if (is<negate_op>(b)) return a - operand(b, 0);
         if (is<negate_op>(a)) return b - operand(a, 0);
@@ -135,10 +123,10 @@ struct subtract_op : entrywise<2> {
     static constexpr term derivative(first, auto a, auto, auto) { return constant(*a.g, 1); }
     static constexpr term derivative(second, auto a, auto, auto) { return constant(*a.g, -1); }
 
+    static constexpr unsigned long long folds = constants_and<negate_op, select_op>;
     static constexpr term fold(auto const* x) {
         auto const a = x[0];
         auto const b = x[1];
-        if (are_plain<negate_op, select_op>(a, b) && !same(a, b)) return no_term;
         builder& g = *a.g;
         if (is_zero(b)) return a;
         if (is<negate_op>(b)) return a + operand(b, 0);
@@ -167,10 +155,10 @@ struct multiply_op : entrywise<2> {
     static constexpr term derivative(first, auto, auto b, auto) { return b; }
     static constexpr term derivative(second, auto a, auto, auto) { return a; }
 
+    static constexpr unsigned long long folds = constants_and<negate_op, select_op, divide_op>;
     static constexpr term fold(auto const* x) {
         auto const a = x[0];
         auto const b = x[1];
-        if (are_plain<negate_op, select_op, divide_op>(a, b)) return no_term;
         builder& g = *a.g;
         if (a.op == graph::constant_code || b.op == graph::constant_code) {
             if (is_value(a, 1)) return b;
@@ -281,12 +269,10 @@ struct divide_op : entrywise<2> {
     static constexpr term derivative(first, auto, auto b, auto) { return 1 / b; }
     static constexpr term derivative(second, auto, auto b, auto y) { return -(y / b); }
 
+    static constexpr unsigned long long folds = constants_and<negate_op, select_op, divide_op>;
     static constexpr term fold(auto const* x) {
         auto const a = x[0];
         auto const b = x[1];
-        if (!is_any<negate_op, select_op, divide_op>(a) && !is_any<negate_op, divide_op>(b) && !has_coefficient(b) && !same(a, b) &&
-            !has_quotient(a))
-            return no_term;
         builder& g = *a.g;
         if (is_value(b, 1)) return a;
         if (is_value(b, -1)) return -a;

@@ -69,6 +69,9 @@ struct entrywise {
     static constexpr double distance_to_kink(double, auto...) { return smooth; }
     static constexpr std::array<special_point, 0> special_points{};
 
+    /// The operators of operands that `fold` has something to do with, constants among them; with equal operands, and with
+    /// products with a constant or a quotient, it always may.
+    static constexpr unsigned long long folds = ~0ULL;
     /// What the operator's own algebra makes of operands (x + 0 is x), or no term: then a node is made.
     static constexpr term fold(auto const*) { return no_term; }
 };

@@ -10,6 +10,7 @@ namespace ctgrad::op {
 /// The formulas of an operator.
 struct formulas {
     term (*fold)(term const* operands);
+    unsigned long long folds;  ///< see entrywise
     /// Local derivative with respect to argument `m`; `y` is the operator's value at the operands.
     term (*derivative)(int m, term const* operands, term y);
 };
@@ -27,7 +28,7 @@ constexpr term local_derivative(int m, term const* x, term y) {
 
 template <class... Ops>
 struct formula_table {
-    formulas entries[sizeof...(Ops)]{{&Ops::template fold<term>, &local_derivative<Ops>}...};
+    formulas entries[sizeof...(Ops)]{{&Ops::template fold<term>, Ops::folds, &local_derivative<Ops>}...};
 
     constexpr explicit formula_table(detail::type_list<Ops...>) {}
     constexpr formulas const& operator[](opcode op) const { return entries[op - graph::first_operator]; }
@@ -103,16 +104,23 @@ constexpr bool in_order(term const& a, term const& b) {
 
 template <std::same_as<term> Term>
 constexpr Term make(opcode op, Term const* x, int count) {
-    if (term const folded = formulas_of.entries[op - graph::first_operator].fold(x); folded.node >= 0) return folded;
+    builder& g = *x[0].g;
     unsigned used = 0;
-    unsigned long long present = 0;
+    unsigned long long present = 0;  // the operators of the operands, see graph::rule_set::bit_of
+    unsigned long long below = 0;    // those of theirs
     for (int m = 0; m < count; ++m) {
         used |= x[m].labels;
-        present |= 1ULL << (x[m].op & 63);  // see graph::rule_set::bit_of
+        present |= 1ULL << (x[m].op & 63);
+        below |= g.operators_below.data[x[m].node];
     }
-    builder& g = *x[0].g;
+    // Most operands are none that fold, and every step counts where whole programs are derived while they compile.
+    formulas const& f = formulas_of.entries[op - graph::first_operator];
+    constexpr unsigned long long factors = constants_and<divide_op>;
+    bool const scaled = (present >> code<multiply_op> & 1U) != 0 && (below & factors) != 0;
+    if ((present & f.folds) != 0 || scaled || (count == 2 && x[0].node == x[1].node))
+        if (term const folded = f.fold(x); folded.node >= 0) return folded;
     if ((g.rule_roots >> op & 1U) != 0)
-        if (term const rewritten = rewrite(op, x, count, present); rewritten.node >= 0) return rewritten;
+        if (term const rewritten = rewrite(op, x, present, below); rewritten.node >= 0) return rewritten;
     bool const aged = count == 2 && x[0].node < x[1].node && x[1].op != graph::constant_code;  // the common case of `in_order`
     if (!aged && information_of.entries[op - graph::first_operator].commutative && !in_order(x[0], x[1])) {
         term const swapped[]{x[1], x[0]};

@@ -443,12 +443,10 @@ constexpr Term replaced_inside(builder& g, opcode op, Term const* x) {
 
 }  // namespace detail_rules
 
-/// The term that the first matching rule puts in the place of `op(operands...)`, or no term. `present`: the operators of the operands.
+/// The term that the first matching rule puts in the place of `op(operands...)`, or no term. `present`: the operators of the operands; `below`: of theirs.
 template <std::same_as<term> Term>
-constexpr Term rewrite(opcode op, Term const* x, int count, unsigned long long present) {
+constexpr Term rewrite(opcode op, Term const* x, unsigned long long present, unsigned long long below) {
     builder& g = *x[0].g;
-    unsigned long long below = 0;
-    for (int m = 0; m < count; ++m) below |= g.operators_below.data[x[m].node];
     if ((g.rules->telling[op] & (present | below)) != 0)
         if (Term const result = detail_rules::replaced(g, op, x, present, below); result.node >= 0) return result;
     bool const nested = (present >> op & 1U) != 0 && g.allows(soundness::rounding) &&

@@ -168,15 +168,14 @@ constexpr detail::list<term> reverse(builder& g, symbolic const& output, term co
         for (int m = 0; m < o.count; ++m) {
             graph::argument const a = g.arguments.data[n.arguments_at + m];
             if (depends.data[a.node] == 0) continue;
+            bool const scalars = a.rank == 0 && o.labels == 0;
             // x * x: what goes to one place is added up before it is scattered
-            if (m > 0 && a.node == g.arguments.data[n.arguments_at + m - 1].node && g.same_argument(a, g.arguments.data[n.arguments_at + m - 1]))
-                continue;
+            if (!scalars && m > 0 && g.same_argument(a, g.arguments.data[n.arguments_at + m - 1])) continue;
             term c = times_derivative(g, n, o, m, y, u);
-            if (m + 1 < o.count && a.node == g.arguments.data[n.arguments_at + m + 1].node &&
-                g.same_argument(a, g.arguments.data[n.arguments_at + m + 1]))
+            if (!scalars && m + 1 < o.count && g.same_argument(a, g.arguments.data[n.arguments_at + m + 1]))
                 c = c + times_derivative(g, n, o, m + 1, y, u);
             if (c.op == graph::constant_code && op::is_zero(c)) continue;
-            add_to(adjoint.data[a.node], a.rank == 0 && o.labels == 0 ? c : scattered(g, c, a, o.labels, o.space));
+            add_to(adjoint.data[a.node], scalars ? c : scattered(g, c, a, o.labels, o.space));
         }
     }
     detail::list<term> gradients;

@@ -31,6 +31,9 @@ public:
         : capacity_(size), data(size == 0 ? nullptr : new T[static_cast<unsigned>(size)]{}), length(size) {
         for (int i = 0; i < size; ++i) data[i] = value;
     }
+    /// Entries as T{} makes them.
+    constexpr explicit list(int size)
+        : capacity_(size), data(size == 0 ? nullptr : new T[static_cast<unsigned>(size)]{}), length(size) {}
     constexpr list(list const& other) {
         for (int i = 0; i < other.length; ++i) push(other.data[i]);
     }

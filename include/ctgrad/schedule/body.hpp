@@ -304,19 +304,24 @@ private:
 /// one and the compiler may contract, and otherwise the same two instructions.
 constexpr void fuse_multiply_add(body& b) {
     detail::list<step>& steps = b.steps;
-    detail::list<int> uses(steps.size(), 0);
-    for (auto const& s : steps)
-        for (int const from : s.from)
-            if (from >= 0) ++uses[from];
+    detail::list<int> uses(steps.size());
+    for (step const& s : steps) {
+        if (s.from[0] < 0) continue;
+        ++uses.data[s.from[0]];
+        if (s.from[1] < 0) continue;
+        ++uses.data[s.from[1]];
+        if (s.from[2] >= 0) ++uses.data[s.from[2]];
+    }
     for (auto const& a : b.addresses)
         for (slot const& dynamic : a.dynamic)
             if (dynamic.number >= 0) ++uses[dynamic.number];
-    for (auto& s : steps) {
-        bool const sums = s.op == accumulate_code && s.how == graph::reduction::sum;
-        if (s.op != op::code<op::add_op> && !sums) continue;
+    for (step& s : steps) {
+        if (s.op != op::code<op::add_op> && s.op != accumulate_code) continue;
+        bool const sums = s.op == accumulate_code;
+        if (sums && s.how != graph::reduction::sum) continue;
         for (int m = sums ? 0 : 1; m >= 0; --m) {
-            step& product = steps[s.from[m]];
-            if (product.op != op::code<op::multiply_op> || uses[s.from[m]] != 1 || product.labels != s.labels) continue;
+            step& product = steps.data[s.from[m]];
+            if (product.op != op::code<op::multiply_op> || uses.data[s.from[m]] != 1 || product.labels != s.labels) continue;
             product.absorbed = true;
             if (!sums) {
                 s.op = multiply_add_code;

@@ -74,10 +74,12 @@ struct straight_form {
     bool pairs = false;   ///< a sine whose cosine is wanted, too: that goes to register b
 
     constexpr int packed() const {
-        return (op + 32) | static_cast<int>(what[0]) << 8 | static_cast<int>(what[1]) << 10 | static_cast<int>(what[2]) << 12 |
-               static_cast<int>(base) << 14 | (dynamic ? 1 << 17 : 0) | (rounds ? 1 << 18 : 0) |
-               (pairs ? 1 << 19 : 0);
+        return packed(op, rounds) | packed(0, what[0]) | packed(1, what[1]) | packed(2, what[2]) | static_cast<int>(base) << 14 |
+               (dynamic ? 1 << 17 : 0) | (pairs ? 1 << 19 : 0);
     }
+    // Its parts, for those who have them one by one.
+    static constexpr int packed(opcode op, bool rounds) { return (op + 32) | (rounds ? 1 << 18 : 0); }
+    static constexpr int packed(int operand, kind what) { return static_cast<int>(what) << (8 + 2 * operand); }
     static constexpr straight_form of(int packed) {
         return {static_cast<opcode>((packed & 255) - 32),
                 {static_cast<kind>(packed >> 8 & 3), static_cast<kind>(packed >> 10 & 3), static_cast<kind>(packed >> 12 & 3)},

@@ -95,11 +95,13 @@ class scalar_body_writer {
         }
         op::information const& about = op::information_of.entries[n.op - graph::first_operator];
         step s{.op = n.op, .what = about.result};
-        bool const compares = n.op == op::code<op::equal_op>;
+        graph::argument const* const arguments = g_.arguments.data + n.arguments_at;
         for (int m = 0; m < n.arguments; ++m) {
-            graph::argument const a = g_.arguments.data[n.arguments_at + m];
-            bool const label = compares && g_.nodes.data[a.node].op == graph::constant_code;
-            s.from[m] = label ? push_constant(g_.constants[g_.nodes[a.node].payload], kind::integer) : value(a);
+            graph::argument const& a = arguments[m];
+            graph::node const& x = g_.nodes.data[a.node];
+            s.from[m] = x.arguments != 0 ? place_.data[a.node]
+                        : n.op == op::code<op::equal_op> && x.op == graph::constant_code ? push_constant(g_.constants[x.payload], kind::integer)
+                                                                                         : value(a);
         }
         if (!reciprocal_.empty() && n.op == op::code<op::divide_op>) share_divisor(s, g_.argument_of(id, 1).node);
         if (about.expensive && n.op != op::code<op::divide_op> && n.op != op::code<op::divide_or_zero_op>) ++calls_;
@@ -139,20 +141,20 @@ public:
     constexpr body& run(bool shares_reciprocals) {
         if (shares_reciprocals) find_shared_divisors();
         bool overwrites = false;  // then stores come when everything has been read
-        detail::list<int> stored(g_.size(), -1);  // by node: its first output ...
-        detail::list<int> next;                   // ... and by output the next
+        detail::list<int> stored(g_.size());  // by node: the number of its last output, counted from 1, 0: none ...
+        detail::list<int> next;               // ... and by output that of the one before
         for (int o = 0; o < outputs_.size(); ++o) {
             int const node = outputs_[o].value.node;
             overwrites = overwrites || outputs_[o].target >= 0;
             next.push(stored[node]);
-            stored[node] = o;
+            stored[node] = o + 1;
         }
         result_.steps.reserve(g_.size() + outputs_.size() + 64);
-        for (int id = 0; id < g_.nodes.size(); ++id) {
+        for (int id = 0, end = g_.nodes.length; id < end; ++id) {
             graph::node const& n = g_.nodes.data[id];
             if (n.arguments == 0) continue;
             operation(id, n);
-            for (int o = overwrites ? -1 : stored.data[id]; o >= 0; o = next[o]) store(outputs_[o]);
+            for (int o = overwrites ? 0 : stored.data[id]; o > 0; o = next[o - 1]) store(outputs_[o - 1]);
         }
         detail::list<int> last;  // what is stored at last: all of it is read before any is written
         for (auto const& o : outputs_)

@@ -9,34 +9,51 @@ class straight_writer {
     draft& d_;
     body const& body_;
     detail::list<int> register_;    ///< by step
-    detail::list<int> last_use_;    ///< by step
+    detail::list<int> last_use_;    ///< by step: after it, else 0 or -1
     detail::list<int> memory_;      ///< by address: its number in the plan, -1: not there yet
     detail::list<int> free_[3];     ///< by kind
     detail::list<int> partner_;     ///< by step: the step that is computed with it, -1: none; empty where no step has one
+    detail::list<int> sines_;       ///< those without a partner yet
+    detail::list<int> cosines_;
     nest n_{};
 
     constexpr int new_register(kind what) {
         detail::list<int>& free = free_[static_cast<int>(what)];
-        if (free.empty()) return n_.slots[static_cast<int>(what)][0]++;
-        int const r = free.back();
-        free.truncate(free.size() - 1);
-        return r;
+        return free.length == 0 ? n_.slots[static_cast<int>(what)][0]++ : free.data[--free.length];
     }
-    constexpr void release(int from, int now) {
-        if (last_use_.data[from] != now) return;
+    /// The register of a step may be used again.
+    constexpr void release(int from) {
         last_use_.data[from] = -1;
         free_[static_cast<int>(body_.steps.data[from].what)].push(register_.data[from]);
     }
+    constexpr void release(int from, int now) {
+        if (last_use_.data[from] == now) release(from);
+    }
+    // The loops over steps are written with as few statements as they can be: formulas have thousands of steps.
     constexpr void find_last_uses() {
-        last_use_ = detail::list<int>(body_.steps.size(), -1);
-        for (int i = 0; i < body_.steps.size(); ++i) {
-            step const& s = body_.steps.data[i];
-            if (s.absorbed) continue;
-            for (int m = 0; m < 3 && s.from[m] >= 0; ++m) last_use_.data[s.from[m]] = i;
-            if (!s.has_address()) continue;
-            for (slot const& dynamic : body_.addresses[s.number].dynamic)
-                if (dynamic.number >= 0) last_use_[dynamic.number] = i;
+        int* const last = last_use_.data;
+        step const* s = body_.steps.data;
+        for (int i = 0, end = body_.steps.length; i < end; ++i, ++s) {
+            if (s->absorbed || s->from[0] < 0) {
+                if (s->op == load_code || s->op == position_code) read_address(*s, i);
+                continue;
+            }
+            last[s->from[0]] = i;
+            if (s->from[1] >= 0) {
+                last[s->from[1]] = i;
+                if (s->from[2] >= 0) last[s->from[2]] = i;
+            } else if (s->op == store_code) {
+                read_address(*s, i);
+            } else if (s->op == op::code<op::sin_op>) {
+                pair_up(*s, i, cosines_, sines_);
+            } else if (s->op == op::code<op::cos_op>) {
+                pair_up(*s, i, sines_, cosines_);
+            }
         }
+    }
+    constexpr void read_address(step const& s, int now) {
+        for (slot const& dynamic : body_.addresses.data[s.number].dynamic)
+            if (dynamic.number >= 0) last_use_.data[dynamic.number] = now;
     }
     /// The number in the plan of an address with parts that are known at run time only.
     constexpr int dynamic_memory(int number) {
@@ -61,9 +78,6 @@ class straight_writer {
         d_.straight.push(out);
     }
 
-    constexpr bool is_sine_or_cosine(int i) const {
-        return body_.steps.data[i].op == op::code<op::sin_op> || body_.steps.data[i].op == op::code<op::cos_op>;
-    }
     /// Are two steps the same number? Inputs are loaded again after calls.
     constexpr bool are_same(int a, int b) const {
         if (a == b) return true;
@@ -77,25 +91,19 @@ class straight_writer {
     }
     /// A sine and a cosine of one number are one call where the library has that. g++ finds such pairs by itself, clang++ not while errno
     /// counts: 28 of 86 ns for the six joints of an arm.
-    constexpr void find_partners() {
+    constexpr void pair_up(step const& s, int i, detail::list<int>& others, detail::list<int>& own) {
         if (d_.in_order) return;
-        detail::list<int> open;  // without a partner yet
-        for (int i = 0; i < body_.steps.size(); ++i) {
-            step const& s = body_.steps.data[i];
-            if (s.absorbed || !is_sine_or_cosine(i)) continue;
-            if (partner_.empty()) partner_ = detail::list<int>(body_.steps.size(), -1);
-            int k = 0;
-            while (k < open.size() && (body_.steps.data[open[k]].op == s.op || !are_same(body_.steps.data[open[k]].from[0], s.from[0])))
-                ++k;
-            if (k == open.size()) {
-                open.push(i);
-                continue;
-            }
-            partner_[i] = open[k];
-            partner_[open[k]] = i;
-            open[k] = open.back();
-            open.truncate(open.size() - 1);
+        for (int k = others.length; k-- > 0;) {  // the sweep comes back to the last one first
+            int const other = others.data[k];
+            if (!are_same(body_.steps.data[other].from[0], s.from[0])) continue;
+            if (partner_.empty()) partner_ = detail::list<int>(body_.steps.length, -1);
+            partner_.data[i] = other;
+            partner_.data[other] = i;
+            others.data[k] = others.back();
+            others.truncate(others.length - 1);
+            return;
         }
+        own.push(i);
     }
     /// Writes the earlier of two partners; the later one is then there already.
     constexpr void write_pair(int i) {
@@ -118,40 +126,42 @@ class straight_writer {
 
 public:
     constexpr straight_writer(draft& d, body const& b)
-        : d_(d), body_(b), register_(b.steps.size(), -1), memory_(b.addresses.size(), -1) {}
+        : d_(d), body_(b), register_(b.steps.size()), last_use_(b.steps.size()), memory_(b.addresses.size(), -1) {}
 
     constexpr void run() {
         find_last_uses();
-        find_partners();
         n_.first_instruction = d_.straight.size();
-        d_.straight.reserve(n_.first_instruction + body_.steps.size());
-        for (int i = 0; i < body_.steps.size(); ++i) {
-            step const& s = body_.steps.data[i];
+        d_.straight.reserve(n_.first_instruction + body_.steps.length);
+        bool const rounding = d_.in_order;
+        step const* const steps = body_.steps.data;
+        for (int i = 0, end = body_.steps.length; i < end; ++i) {
+            step const& s = steps[i];
             if (s.absorbed) continue;
-            if (s.has_address() && s.op != position_code) {
+            if (s.op == load_code || s.op == store_code) {
                 access(s, i);
+                continue;
+            }
+            if (s.op == constant_code) {
+                straight_form const form{.op = constant_code, .what = {s.what, kind::real, kind::real}};
+                register_.data[i] = new_register(s.what);
+                d_.straight.push({.form = form.packed(), .to = register_.data[i], .a = s.number});
                 continue;
             }
             if (!partner_.empty() && partner_.data[i] >= 0) {
                 write_pair(i);
                 continue;
             }
-            straight_instruction out{};
-            straight_form form{.op = s.op, .rounds = d_.in_order && s.op >= 0 && s.what == kind::real};
-            if (s.op == constant_code) {
-                form.what[0] = s.what;
-                out.a = s.number;
-            } else {
-                int* const operands[]{&out.a, &out.b, &out.c};
-                for (int m = 0; m < 3 && s.from[m] >= 0; ++m) {
-                    *operands[m] = register_.data[s.from[m]];
-                    form.what[m] = body_.steps.data[s.from[m]].what;
-                }
-                for (int m = 0; m < 3 && s.from[m] >= 0; ++m) release(s.from[m], i);
+            int form = straight_form::packed(s.op, rounding && s.op >= 0 && s.what == kind::real);
+            int operands[3]{-1, -1, -1};
+            for (int m = 0; m < 3; ++m) {
+                int const from = s.from[m];
+                if (from < 0) break;
+                operands[m] = register_.data[from];
+                form |= straight_form::packed(m, steps[from].what);
+                if (last_use_.data[from] == i) release(from);
             }
-            out.form = form.packed();
-            out.to = register_.data[i] = new_register(s.what);
-            d_.straight.push(out);
+            int const to = register_.data[i] = new_register(s.what);
+            d_.straight.push({form, to, operands[0], operands[1], operands[2]});
         }
         n_.instructions = d_.straight.size() - n_.first_instruction;
         d_.nests.push(n_);

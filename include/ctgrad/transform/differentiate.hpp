@@ -32,7 +32,7 @@ constexpr void add_to(term& sum, term const& contribution) {
 
 /// Which nodes depend on one of the inputs.
 constexpr detail::list<char> dependents(builder const& g, int last, std::span<int const> inputs) {
-    detail::list<char> depends(last + 1, 0);
+    detail::list<char> depends(last + 1);
     for (int const id : inputs)
         if (id <= last) depends[id] = 1;
     for (int id = 0; id <= last; ++id) {
@@ -141,7 +141,7 @@ constexpr detail::list<term> reverse(builder& g, symbolic const& output, term co
     using namespace differentiation;
     int const last = output.t.node;
     detail::list<char> const depends = dependents(g, last, inputs);
-    detail::list<term> adjoint(last + 1, op::no_term);
+    detail::list<term> adjoint(last + 1);
     if (depends[last] != 0) adjoint[last] = scattered(g, seed, output.t.as_argument(), output.axes(), output.space);
     for (int id = last; id >= 0; --id) {
         term const u = adjoint.data[id];

@@ -16,8 +16,8 @@ constexpr bool same_value() {
     graph::builder g;
     op::use_rules(g, op::standard_rules);
     context c(g);
-    op::symbolic const a = c.lower<A>();
-    op::symbolic const b = c.lower<B>();
+    auto const a = c.lower<A>();  // dependent, see transform::equal
+    auto const b = c.lower<B>();
     return transform::equal(g, a, b);
 }
 

@@ -15,6 +15,8 @@ inline constexpr int longest_tree = 4000;
 /// How deep operations may be nested before one is named; the left operands of infix operators do not count.
 inline constexpr int deepest_tree = 32;
 
+// A template, so that nothing of printing is instantiated on mere inclusion.
+template <class Builder>
 class sharing : protected forms {
     constexpr void visit_argument(graph::argument const& a, auto visit) const {
         visit(a.node);
@@ -38,7 +40,7 @@ class sharing : protected forms {
     }
 
 protected:
-    constexpr explicit sharing(graph::builder& g) : forms(g) {}
+    constexpr explicit sharing(Builder& g) : forms(g) {}
 
     /// The next node down the left operands of infix operators, or -1 where the operand has to be printed as one.
     constexpr int next_on_the_left(int id) const {

@@ -17,7 +17,9 @@
 
 namespace ctgrad::print {
 
-class text_printer : sharing {
+template <class Builder>
+class text_printer : sharing<graph::builder> {
+
     writer out_;
     detail::list<int> name_;  ///< of a node that is printed as t1, t2, ...: its number, else 0
 
@@ -343,7 +345,7 @@ class text_printer : sharing {
     }
 
 public:
-    constexpr explicit text_printer(graph::builder& g) : sharing(g), out_(g), name_(g.size(), 0) {}
+    constexpr explicit text_printer(Builder& g) : sharing<graph::builder>(g), out_(g), name_(g.size(), 0) {}
 
     constexpr detail::list<char> print(op::symbolic const& v) {
         graph::argument const a = v.t.as_argument();
@@ -354,6 +356,9 @@ public:
 };
 
 /// The text of a value.
-constexpr detail::list<char> text(graph::builder& g, op::symbolic const& value) { return text_printer(g).print(value); }
+template <class Builder>
+constexpr detail::list<char> text(Builder& g, op::symbolic const& value) {
+    return text_printer<Builder>(g).print(value);
+}
 
 }  // namespace ctgrad::print

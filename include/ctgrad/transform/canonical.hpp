@@ -22,7 +22,7 @@ namespace canonical {
 
 /// The power with the most negative exponent, of a sum or a sine, in a polynomial: those that relations can multiply out. Atom
 /// -1 where there is none.
-constexpr factor denominator_of(store& f, int p) {
+constexpr factor denominator_of(auto& f, int p) {
     factor worst{-1, 0, 1};
     for (int k = 0; k < f.polys.count(p); ++k) {
         int const m = f.polys.at(p, k).monomial;
@@ -36,7 +36,7 @@ constexpr factor denominator_of(store& f, int p) {
 }
 
 /// Is a polynomial zero, seen as a rational function of its atoms? Multiplies out one denominator after the other.
-constexpr bool vanishes(store& f, int p) {
+constexpr bool vanishes(auto& f, int p) {
     constexpr int most_denominators = 12;
     for (int round = 0; round < most_denominators && p != f.zero; ++round) {
         factor const worst = denominator_of(f, p);
@@ -51,11 +51,11 @@ constexpr bool vanishes(store& f, int p) {
     return p == f.zero;
 }
 
-constexpr int with_exponentials(store& f, int p);
+constexpr int with_exponentials(auto& f, int p);
 
 /// An atom that is made of exponentials or logarithms, as that: sigmoid(q) as exp(q) / (exp(q) + 1), asinh(q) as log(q + sqrt(q^2 + 1)),
 /// ...; -1 for others.
-constexpr int written_out(store& f, int atom) {
+constexpr int written_out(auto& f, int atom) {
     if (int const q = operand_of<op::sigmoid_op>(f, atom); q >= 0) {
         int const e = exponential(f, q);
         return product(f, e, power(f, f.sum(e, f.unit), {-1, 1}));
@@ -73,7 +73,7 @@ constexpr int written_out(store& f, int atom) {
 }
 
 /// The polynomial with such atoms written out.
-constexpr int with_exponentials(store& f, int p) {
+constexpr int with_exponentials(auto& f, int p) {
     int const mark = f.terms.size();
     for (int k = 0; k < f.polys.count(p); ++k) {
         summand const s = f.polys.at(p, k);
@@ -89,7 +89,7 @@ constexpr int with_exponentials(store& f, int p) {
     return f.finish(mark);
 }
 
-constexpr bool same_polynomials(store& f, int p, int q) {
+constexpr bool same_polynomials(auto& f, int p, int q) {
     if (p == q) return true;
     int const difference = f.difference(p, q);
     return vanishes(f, difference) || vanishes(f, with_exponentials(f, difference));
@@ -99,6 +99,7 @@ constexpr bool same_polynomials(store& f, int p, int q) {
 /// inverses and cross products are formulas of entries.
 inline constexpr long largest_comparison_by_entries = 120;
 
+template <class Store>
 constexpr bool equal_by_entries(graph::builder& g, op::symbolic const& a, op::symbolic const& b) {
     detail::list<graph::output> outputs;
     outputs.push({.value = a.t.as_argument(), .shape = a.shape()});
@@ -112,8 +113,8 @@ constexpr bool equal_by_entries(graph::builder& g, op::symbolic const& a, op::sy
     graph::builder entries;
     auto const results = scalarisation(view, entries).run();
     int const volume = a.shape().volume();
-    store f;
-    reader reader(entries, f);
+    Store f;
+    reader<Store> reader(entries, f);
     detail::list<graph::argument> roots;
     for (auto const& r : results) roots.push(r.value);
     reader.read(roots.begin(), roots.size());
@@ -129,14 +130,16 @@ constexpr bool equal_by_entries(graph::builder& g, op::symbolic const& a, op::sy
 
 /// Do two values of one graph have the same shape and the same canonical form?
 /// Cost: bounded, see above; a few thousand steps of constant evaluation for a formula of ten operations.
+// A template, so that nothing of this is instantiated on mere inclusion.
+template <class Store = canonical::store>
 constexpr bool equal(graph::builder& g, op::symbolic const& a, op::symbolic const& b) {
     if (!(a.shape() == b.shape())) return false;
     if (op::same(a.t, b.t)) return true;
-    canonical::store f;
-    canonical::reader reader(g, f);
+    Store f;
+    canonical::reader<Store> reader(g, f);
     graph::argument const roots[]{a.t.as_argument(), b.t.as_argument()};
     reader.read(roots, 2);
-    return canonical::same_polynomials(f, reader.polynomial(a), reader.polynomial(b)) || canonical::equal_by_entries(g, a, b);
+    return canonical::same_polynomials(f, reader.polynomial(a), reader.polynomial(b)) || canonical::equal_by_entries<Store>(g, a, b);
 }
 
 }  // namespace ctgrad::transform

@@ -9,9 +9,10 @@
 namespace ctgrad::transform::canonical {
 
 /// Reads values of one graph into a store. A node is a polynomial whose labels are its axes.
+template <class Store>
 class reader {
     graph::builder const& g_;
-    store& f_;
+    Store& f_;
     detail::list<int> poly_;  ///< of each node, -1: not read yet
     detail::list<int> uses_;
 
@@ -156,7 +157,7 @@ class reader {
     }
 
 public:
-    constexpr reader(graph::builder const& g, store& f) : g_(g), f_(f), poly_(g.size(), -1), uses_(g.size(), 0) {}
+    constexpr reader(graph::builder const& g, Store& f) : g_(g), f_(f), poly_(g.size(), -1), uses_(g.size(), 0) {}
 
     /// Reads all that the arguments reach.
     constexpr void read(graph::argument const* roots, int count) {

@@ -26,8 +26,9 @@ struct body {
     detail::list<accumulator> accumulators;    ///< level: 0 for the whole space, 1 for the reduced labels
 };
 
+template <std::same_as<graph::builder> Builder>
 class body_writer {
-    graph::builder& g_;
+    Builder& g_;
     detail::list<graph::output> const& outputs_;
     root_set& set_;
     int nest_;
@@ -51,7 +52,7 @@ class body_writer {
 
 public:
 
-    constexpr body_writer(graph::builder& g, detail::list<graph::output> const& outputs, root_set& set, int nest,
+    constexpr body_writer(Builder& g, detail::list<graph::output> const& outputs, root_set& set, int nest,
                           detail::list<int>& head, detail::list<graph::constant>& constant_pool, bool by_reciprocals)
         : g_(g), outputs_(outputs), set_(set), nest_(nest), head_(head), constants_(constant_pool), by_reciprocals_(by_reciprocals) {
         for (auto const& o : outputs) overwrites_ = overwrites_ || o.target >= 0;
@@ -302,7 +303,8 @@ private:
 
 /// A product that is used once, by a sum over the same labels, becomes part of it: a fused multiply-add where the target has
 /// one and the compiler may contract, and otherwise the same two instructions.
-constexpr void fuse_multiply_add(body& b) {
+template <std::same_as<body> Body>
+constexpr void fuse_multiply_add(Body& b) {
     detail::list<step>& steps = b.steps;
     detail::list<int> uses(steps.size());
     for (step const& s : steps) {

@@ -9,8 +9,9 @@
 namespace ctgrad::schedule {
 
 /// Turns the bodies of nests with loops into instructions with levels and registers.
+template <std::same_as<draft> Draft>
 class instruction_writer {
-    draft& d_;
+    Draft& d_;
     body const& body_;
     loop_choice const& loops_;
     detail::list<slot> slot_of_;
@@ -43,7 +44,7 @@ class instruction_writer {
     }
 
 public:
-    constexpr instruction_writer(draft& d, body const& b, loop_choice const& loops) : d_(d), body_(b), loops_(loops) {}
+    constexpr instruction_writer(Draft& d, body const& b, loop_choice const& loops) : d_(d), body_(b), loops_(loops) {}
 
     constexpr void run(group const& g) {
         detail::list<step> const& steps = body_.steps;
@@ -83,9 +84,10 @@ public:
 
 /// Gives every value that outlives its nest a place: single values a number, others a range of the workspace, used again when
 /// the last reader is done.
+template <std::same_as<draft> Draft>
 class storage_planner {
     root_set& set_;
-    draft& d_;
+    Draft& d_;
     detail::list<int> const& rank_of_group_;  ///< when each group runs
 
     struct range {
@@ -109,7 +111,7 @@ class storage_planner {
     }
 
 public:
-    constexpr storage_planner(root_set& set, draft& d, detail::list<int> const& rank_of_group)
+    constexpr storage_planner(root_set& set, Draft& d, detail::list<int> const& rank_of_group)
         : set_(set), d_(d), rank_of_group_(rank_of_group) {}
 
     constexpr void run(int groups) {
@@ -159,8 +161,11 @@ private:
     }
 };
 
-/// Plans the evaluation of a graph of scalars.
-constexpr void build_scalars(draft& d, graph::builder& g, detail::list<graph::output> const& outputs) {
+// Templates, all of these, so that planning is instantiated where something is planned, and for scalars without loops.
+
+/// Plans the evaluation of a graph of scalars whose outputs are scalars.
+template <std::same_as<graph::builder> Builder>
+constexpr void build_scalars(draft& d, Builder& g, detail::list<graph::output> const& outputs) {
     scalar_body_writer writer(g, outputs, d.constants);
     // smaller graphs share them already, where that pays, or are left alone for a reason
     body& b = writer.run(!d.in_order && g.size() > transform::largest_optimised);
@@ -169,7 +174,8 @@ constexpr void build_scalars(draft& d, graph::builder& g, detail::list<graph::ou
 }
 
 /// Plans the evaluation of a graph.
-constexpr void build_nests(draft& d, graph::builder& g, detail::list<graph::output> const& outputs) {
+template <std::same_as<graph::builder> Builder>
+constexpr void build_nests(draft& d, Builder& g, detail::list<graph::output> const& outputs) {
     root_finder finder(g, outputs);
     root_set& set = finder.result();
     grouping const groups(g, outputs, set);
@@ -200,13 +206,6 @@ constexpr void build_nests(draft& d, graph::builder& g, detail::list<graph::outp
         loop_choice const loops = d.in_order ? loops_in_order(nests[n]) : choose_loops(b, nests[n], kept);
         instruction_writer(d, b, loops).run(nests[n]);
     }
-}
-
-/// Plans the evaluation of the outputs of a graph.
-constexpr void build(draft& d, graph::builder& g, detail::list<graph::output> const& outputs) {
-    for (auto const& o : outputs) d.outputs.push(o.shape);
-    if (is_scalar(g, outputs)) build_scalars(d, g, outputs);
-    else build_nests(d, g, outputs);
 }
 
 }  // namespace ctgrad::schedule

@@ -23,8 +23,9 @@ struct group {
     int member = -1;    ///< the last root that joined; `root::next` leads to the others
 };
 
+template <std::same_as<graph::builder> Builder>
 class grouping {
-    graph::builder& g_;
+    Builder& g_;
     detail::list<graph::output> const& outputs_;
     root_set& set_;
     detail::list<group> groups_;
@@ -364,7 +365,7 @@ class grouping {
     }
 
 public:
-    constexpr grouping(graph::builder& g, detail::list<graph::output> const& outputs, root_set& set)
+    constexpr grouping(Builder& g, detail::list<graph::output> const& outputs, root_set& set)
         : g_(g), outputs_(outputs), set_(set) {
         for (auto& r : set_.roots) find_reads(r);
         relate_all();

@@ -175,13 +175,22 @@ constexpr plan_size guessed_size(graph::view const& g) {
     return {16, 32, steps, n.nodes + 64, n.nodes + n.outputs + 64, 16, n.nodes / 2 + 16, n.outputs};
 }
 
-template <plan_size Size>
+/// Is every operation of a graph a scalar, and every output?
+constexpr bool has_only_scalars(graph::view const& g) {
+    for (int o = 0; o < g.count.outputs; ++o)
+        if (g.outputs[o].shape.rank != 0) return false;
+    return transform::is_scalar(g);
+}
+
+template <plan_size Size, bool OnlyScalars>
 constexpr plan<Size> plan_into(graph::view const& from, bool in_order) {
     graph::builder g;
     auto const outputs = transform::thaw(from, g);
     draft d;
     d.in_order = in_order;
-    build(d, g, outputs);
+    for (graph::output const& o : outputs) d.outputs.push(o.shape);
+    if constexpr (OnlyScalars) build_scalars(d, g, outputs);
+    else build_nests(d, g, outputs);
     return plan<Size>(d);
 }
 
@@ -190,12 +199,13 @@ constexpr plan<Size> plan_into(graph::view const& from, bool in_order) {
 template <class Program, class Linkage = detail::unit_linkage>
 struct planned {
 private:
+    static constexpr bool only_scalars = planning::has_only_scalars(planning::scheduled_graph<Program>().view());
     static constexpr auto first =  // beyond the limit: -fconstexpr-steps=100000000
-        planning::plan_into<planning::guessed_size(planning::scheduled_graph<Program>().view())>(
+        planning::plan_into<planning::guessed_size(planning::scheduled_graph<Program>().view()), only_scalars>(
         planning::scheduled_graph<Program>().view(), transform::is_exact<Program>());
 
     template <plan_size Exact>
-    static constexpr auto second = planning::plan_into<Exact>(
+    static constexpr auto second = planning::plan_into<Exact, only_scalars>(
         planning::scheduled_graph<Program>().view(), transform::is_exact<Program>());
     template <bool Fits>
     CTGRAD_INLINE static constexpr auto const& settled() {

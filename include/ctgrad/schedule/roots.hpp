@@ -55,8 +55,9 @@ struct root_set {
 };
 
 /// Finds the roots of a graph whose outputs are given.
+template <std::same_as<graph::builder> Builder>
 class root_finder {
-    graph::builder& g_;
+    Builder& g_;
     root_set result_;
 
     struct usage {
@@ -147,7 +148,7 @@ class root_finder {
     }
 
 public:
-    constexpr root_finder(graph::builder& g, detail::list<graph::output> const& outputs) : g_(g) {
+    constexpr root_finder(Builder& g, detail::list<graph::output> const& outputs) : g_(g) {
         result_.root_of = detail::list<int>(g.size(), -1);
         find_kept(outputs);
         for (int o = 0; o < outputs.size(); ++o) {

@@ -6,17 +6,9 @@
 
 namespace ctgrad::schedule {
 
-/// Is every operation of a graph a scalar, and every output?
-constexpr bool is_scalar(graph::builder const& g, detail::list<graph::output> const& outputs) {
-    for (graph::node const& n : g.nodes)
-        if (n.labels != 0 && n.arguments != 0) return false;
-    for (graph::output const& o : outputs)
-        if (o.shape.rank != 0) return false;
-    return true;
-}
-
+template <std::same_as<graph::builder> Builder>
 class scalar_body_writer {
-    graph::builder& g_;
+    Builder& g_;
     detail::list<graph::output> const& outputs_;
     detail::list<graph::constant>& constants_;
     body result_;
@@ -135,7 +127,7 @@ class scalar_body_writer {
     }
 
 public:
-    constexpr scalar_body_writer(graph::builder& g, detail::list<graph::output> const& outputs, detail::list<graph::constant>& constants)
+    constexpr scalar_body_writer(Builder& g, detail::list<graph::output> const& outputs, detail::list<graph::constant>& constants)
         : g_(g), outputs_(outputs), constants_(constants), place_(g.size(), -1) {}
 
     constexpr body& run(bool shares_reciprocals) {

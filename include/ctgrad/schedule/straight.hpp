@@ -5,8 +5,9 @@
 
 namespace ctgrad::schedule {
 
+template <std::same_as<draft> Draft>
 class straight_writer {
-    draft& d_;
+    Draft& d_;
     body const& body_;
     detail::list<int> register_;    ///< by step
     detail::list<int> last_use_;    ///< by step: after it, else 0 or -1
@@ -125,7 +126,7 @@ class straight_writer {
     }
 
 public:
-    constexpr straight_writer(draft& d, body const& b)
+    constexpr straight_writer(Draft& d, body const& b)
         : d_(d), body_(b), register_(b.steps.size()), last_use_(b.steps.size()), memory_(b.addresses.size(), -1) {}
 
     constexpr void run() {

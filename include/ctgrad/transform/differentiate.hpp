@@ -67,14 +67,16 @@ struct local_operands {
 };
 
 /// The value of a node over all its labels, before it is reduced.
-constexpr term value_of(builder& g, int id, graph::node const& n, local_operands const& o) {
+template <std::same_as<builder> Builder>
+constexpr term value_of(Builder& g, int id, graph::node const& n, local_operands const& o) {
     if (n.labels == 0) return {.g = &g, .node = id, .space = o.space, .op = n.op};
     if (n.reduce != graph::reduction::sum) return op::no_term;
     return n.rank == n.labels ? op::whole(g, id, o.space) : op::make(n.op, o.x, n.arguments);
 }
 
 /// d op / d arg m of a node, over all its labels, multiplied with `u`. `y`: the node's value.
-constexpr term times_derivative(builder& g, graph::node const& n, local_operands const& o, int m, term const& y, term const& u) {
+template <std::same_as<builder> Builder>
+constexpr term times_derivative(Builder& g, graph::node const& n, local_operands const& o, int m, term const& y, term const& u) {
     if (n.reduce != graph::reduction::sum) {  // an extremum routes to the first position that attains it
         graph::reduction const where = n.reduce == graph::reduction::maximum ? graph::reduction::first_maximum
                                                                             : graph::reduction::first_minimum;
@@ -90,7 +92,8 @@ constexpr term times_derivative(builder& g, graph::node const& n, local_operands
 }
 
 /// Moves a contribution from the labels of a node to the axes of the argument that it is the gradient of.
-constexpr term scattered(builder& g, term c, graph::argument const& target, unsigned labels, int space) {
+template <std::same_as<builder> Builder>
+constexpr term scattered(Builder& g, term c, graph::argument const& target, unsigned labels, int space) {
     if (target.rank == 0 && labels == 0) return c;
     extents axes{.rank = target.rank};
     op::label_map map = op::label_map::identity();
@@ -137,7 +140,8 @@ constexpr term scattered(builder& g, term c, graph::argument const& target, unsi
 /// respect to each of the input nodes: terms over the input's axes (and the batch labels).
 /// Cost:   one sweep over the nodes that depend on the inputs; each local derivative is built once.
 /// Source: Griewank and Walther, Evaluating Derivatives, 2nd ed. (2008), ch. 3.
-constexpr detail::list<term> reverse(builder& g, symbolic const& output, term const& seed, std::span<int const> inputs) {
+template <std::same_as<builder> Builder>
+constexpr detail::list<term> reverse(Builder& g, symbolic const& output, term const& seed, std::span<int const> inputs) {
     using namespace differentiation;
     int const last = output.t.node;
     detail::list<char> const depends = dependents(g, last, inputs);

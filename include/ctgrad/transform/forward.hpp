@@ -10,7 +10,8 @@ namespace ctgrad::transform {
 namespace differentiation {
 
 /// A term over the axes of a node, seen through an index map over another space.
-constexpr term seen_through(builder& g, term const& t, graph::argument const& a, int space) {
+template <std::same_as<builder> Builder>
+constexpr term seen_through(Builder& g, term const& t, graph::argument const& a, int space) {
     op::label_map map = op::label_map::identity();
     for (int k = 0; k < a.rank; ++k) map.to[k] = g.indices[a.axes + k];
     return op::relabeled(t, map, space);
@@ -18,7 +19,8 @@ constexpr term seen_through(builder& g, term const& t, graph::argument const& a,
 
 /// The tangent behind a rule of the user's, who has written the gradient only: it is linear in the upstream gradient u, so its
 /// transpose is the derivative with respect to u of its product with the tangents of the operands.
-constexpr term through_boundary(builder& g, int id, detail::list<term> const& tangents) {
+template <std::same_as<builder> Builder>
+constexpr term through_boundary(Builder& g, int id, detail::list<term> const& tangents) {
     graph::boundary const b = g.boundaries[g[id].payload];
     symbolic const value = op::whole_value(g, id);
     symbolic const upstream = op::whole_value(g, g.auxiliary_node(value.shape()));
@@ -43,8 +45,9 @@ constexpr term through_boundary(builder& g, int id, detail::list<term> const& ta
 /// The derivative of `output` along a direction of each of the input nodes: a value of the shape of the output.
 /// Cost:   one sweep over the nodes that depend on the inputs.
 /// Source: Griewank and Walther, Evaluating Derivatives, 2nd ed. (2008), ch. 3.
+template <std::same_as<builder> Builder>
 constexpr symbolic forward(
-    builder& g, symbolic const& output, std::span<int const> inputs, std::span<symbolic const> directions) {
+    Builder& g, symbolic const& output, std::span<int const> inputs, std::span<symbolic const> directions) {
     using namespace differentiation;
     int const last = output.t.node;
     detail::list<char> const depends = dependents(g, last, inputs);
@@ -73,7 +76,8 @@ constexpr symbolic forward(
                    : op::constant(g, 0);
     return result;
 }
-constexpr symbolic forward(builder& g, symbolic const& output, int input, symbolic const& direction) {
+template <std::same_as<builder> Builder>
+constexpr symbolic forward(Builder& g, symbolic const& output, int input, symbolic const& direction) {
     return forward(g, output, std::span<int const>(&input, 1), std::span<symbolic const>(&direction, 1));
 }
 

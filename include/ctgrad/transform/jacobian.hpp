@@ -11,7 +11,8 @@ inline constexpr int max_jacobian_rank = graph::max_labels - graph::first_batch_
 /// The Jacobians of `output` with respect to each of the input nodes.
 /// Shape: the axes of the output, then those of the input.
 /// Cost:  one sweep; the seed, the product of the brackets [axis k == batch label k], collapses in it.
-constexpr detail::list<symbolic> jacobians(builder& g, symbolic const& output, std::span<int const> inputs) {
+template <std::same_as<builder> Builder>
+constexpr detail::list<symbolic> jacobians(Builder& g, symbolic const& output, std::span<int const> inputs) {
     term seed = op::constant(g, 1);
     if (output.rank > 0) {
         int const space = op::make_space(g, output.shape());
@@ -35,7 +36,8 @@ constexpr detail::list<symbolic> jacobians(builder& g, symbolic const& output, s
 }
 
 /// The Jacobian of `output` with respect to the input node `input`.
-constexpr symbolic jacobian(builder& g, symbolic const& output, int input) {
+template <std::same_as<builder> Builder>
+constexpr symbolic jacobian(Builder& g, symbolic const& output, int input) {
     int const inputs[]{input};
     return jacobians(g, output, inputs)[0];
 }

@@ -9,7 +9,8 @@ namespace ctgrad::transform {
 namespace accumulation {
 
 /// One reverse sweep for each output.
-constexpr detail::list<term> reverse(builder& g, linearisation const& l) {
+template <std::same_as<builder> Builder>
+constexpr detail::list<term> reverse(Builder& g, linearisation const& l) {
     detail::list<term> result;
     for (int const output : l.output) {
         detail::list<term> adjoint(output < l.inputs ? l.inputs : output + 1, op::no_term);
@@ -28,7 +29,8 @@ constexpr detail::list<term> reverse(builder& g, linearisation const& l) {
 }
 
 /// An entry of a value of several axes, as a scalar.
-constexpr term entry_of(builder& g, term t, term const& at) {
+template <std::same_as<builder> Builder>
+constexpr term entry_of(Builder& g, term t, term const& at) {
     op::label_map map = op::label_map::identity();
     for (int k = 0; k < at.rank; ++k) {
         map.to[k] = at.axis(k);
@@ -38,8 +40,9 @@ constexpr term entry_of(builder& g, term t, term const& at) {
 }
 
 /// The same where some operation has labels: the sweep of transform/differentiate.hpp.
+template <std::same_as<builder> Builder>
 constexpr detail::list<term> reverse_of_tensors(
-    builder& g, detail::list<term> const& outputs, detail::list<term> const& inputs) {
+    Builder& g, detail::list<term> const& outputs, detail::list<term> const& inputs) {
     detail::list<int> nodes;
     detail::list<int> which;
     for (term const& x : inputs) {

@@ -9,8 +9,9 @@ namespace ctgrad::transform {
 /// Requires:   a function of scalars (`is_scalar_function`).
 /// Cost:       one sweep.
 /// Source:     Griewank and Walther, Evaluating Derivatives, 2nd ed. (2008), ch. 3.
+template <std::same_as<builder> Builder>
 constexpr detail::list<term> scalar_tangents(
-    builder& g, detail::list<term> const& outputs, detail::list<term> const& inputs,
+    Builder& g, detail::list<term> const& outputs, detail::list<term> const& inputs,
     detail::list<term> const& direction) {
     linearisation const l = lineariser(g, inputs).run(outputs);
     detail::list<term> tangent = direction;

@@ -29,9 +29,10 @@ constexpr bool is_scalar(graph::view const& g) {
 /// Most operations of a graph that is written out entry by entry. Beyond, loops are smaller and as fast.
 inline constexpr long scalarise_limit = 400;
 
+template <std::same_as<graph::builder> Builder>
 class scalarisation {
     graph::view g_;
-    graph::builder& to_;
+    Builder& to_;
     detail::list<int> at_;          ///< by node: where its entries begin
     detail::list<op::term> entry_;  ///< row-major
     detail::list<op::term> const* inputs_ = nullptr;
@@ -146,9 +147,9 @@ class scalarisation {
     }
 
 public:
-    constexpr scalarisation(graph::view const& g, graph::builder& to) : g_(g), to_(to) {}
+    constexpr scalarisation(graph::view const& g, Builder& to) : g_(g), to_(to) {}
     /// `inputs`: by input, terms that take the place of its entries.
-    constexpr scalarisation(graph::view const& g, graph::builder& to, detail::list<op::term> const* inputs)
+    constexpr scalarisation(graph::view const& g, Builder& to, detail::list<op::term> const* inputs)
         : g_(g), to_(to), inputs_(inputs) {}
 
     /// The outputs: each becomes as many scalar ones as it has entries.

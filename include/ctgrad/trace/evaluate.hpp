@@ -69,7 +69,7 @@ CTGRAD_INLINE constexpr void run_program(computed_t<V>** outputs, Arguments&&...
 }
 template <class Program, class V, class... Arguments>
 CTGRAD_INLINE constexpr auto run_on(Arguments&... arguments) {
-    computed_t<V>* outputs[outputs_of<Program>];
+    computed_t<V>* outputs[outputs_of<Program>()];
     typename Program::template result<V> result;
     place_result<Program, computed_t<V>, V>(result, outputs);
     run_program<Program, V>(outputs, arguments...);

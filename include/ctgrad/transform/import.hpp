@@ -7,9 +7,10 @@ namespace ctgrad::transform {
 /// Copies a finished graph into one under construction. Nothing is simplified anew.
 /// Requires: where the order of inputs matters, that those of the finished graph are the first.
 /// Cost:     one pass.
+template <std::same_as<graph::builder> Builder>
 class importer {
     graph::view from_;
-    graph::builder& to_;
+    Builder& to_;
     detail::list<int> place_;
 
     constexpr graph::argument moved(graph::argument const& a) {
@@ -46,7 +47,7 @@ class importer {
     }
 
 public:
-    constexpr importer(graph::view const& from, graph::builder& to) : from_(from), to_(to) {}
+    constexpr importer(graph::view const& from, Builder& to) : from_(from), to_(to) {}
 
     /// The outputs, in the graph under construction.
     constexpr detail::list<graph::output> run() {

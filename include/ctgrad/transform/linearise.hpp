@@ -23,8 +23,9 @@ struct linearisation {
     constexpr int size() const { return first.size() - 1; }
 };
 
+template <std::same_as<builder> Builder>
 class lineariser {
-    builder& g_;
+    Builder& g_;
     detail::list<term> const& inputs_;
     detail::list<int> slot_;    ///< by node: where its entries begin in `entry_`, -1: no input
     detail::list<int> entry_;   ///< by entry of an input node: its vertex, -1: not differentiated by
@@ -127,7 +128,7 @@ class lineariser {
     }
 
 public:
-    constexpr lineariser(builder& g, detail::list<term> const& inputs)
+    constexpr lineariser(Builder& g, detail::list<term> const& inputs)
         : g_(g),
           inputs_(inputs),
           slot_(g.size(), -1),

@@ -8,8 +8,9 @@
 
 namespace ctgrad::transform {
 
+template <std::same_as<graph::builder> Builder>
 class substitution {
-    graph::builder& g_;
+    Builder& g_;
     detail::list<op::term> image_;  ///< of the nodes that change, over their axes
 
     constexpr bool changes(int id) const { return id < image_.size() && image_[id].exists(); }
@@ -72,7 +73,7 @@ class substitution {
     }
 
 public:
-    constexpr explicit substitution(graph::builder& g) : g_(g) {}
+    constexpr explicit substitution(Builder& g) : g_(g) {}
 
     /// The value `of` with each of the input nodes replaced by the value beside it.
     /// Requires: equal shapes and kinds.   Cost: one sweep over the nodes that depend on the inputs.

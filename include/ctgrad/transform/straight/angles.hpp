@@ -8,8 +8,9 @@
 
 namespace ctgrad::transform::straight {
 
+template <std::same_as<network> Network>
 class angles {
-    network& n_;
+    Network& n_;
     struct combined {
         int a, b, sign;
         int variable;
@@ -154,7 +155,7 @@ class angles {
     }
 
 public:
-    constexpr explicit angles(network& n) : n_(n) {}
+    constexpr explicit angles(Network& n) : n_(n) {}
 
     /// Whether anything changed.
     constexpr bool run() {

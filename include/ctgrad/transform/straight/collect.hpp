@@ -5,8 +5,9 @@
 namespace ctgrad::transform::straight {
 
 /// Adds up the coefficients of equal products in sums of at most `longest` products.
+template <std::same_as<network> Network>
 class collection {
-    network& n_;
+    Network& n_;
 
     constexpr bool is_number(int f) const { return n_.is_number(f); }
     /// Are two products equal but for numbers?
@@ -67,7 +68,7 @@ class collection {
     }
 
 public:
-    constexpr explicit collection(network& n) : n_(n) {}
+    constexpr explicit collection(Network& n) : n_(n) {}
 
     constexpr void run(int longest) {
         int const size = n_.size();

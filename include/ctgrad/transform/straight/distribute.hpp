@@ -8,8 +8,9 @@
 
 namespace ctgrad::transform::straight {
 
+template <std::same_as<network> Network>
 class distribution {
-    network& n_;
+    Network& n_;
     detail::list<int> uses_;
 
     static constexpr int longest = 3;  ///< longer sums are not worth the products
@@ -36,7 +37,7 @@ class distribution {
     }
 
 public:
-    constexpr explicit distribution(network& n) : n_(n), uses_(n.count_uses()) {}
+    constexpr explicit distribution(Network& n) : n_(n), uses_(n.count_uses()) {}
 
     constexpr void run() {
         int const size = n_.size();

@@ -15,9 +15,10 @@
 
 namespace ctgrad::transform::straight {
 
+template <std::same_as<network> Network>
 class extraction {
     using hash = unsigned long long;
-    network& n_;
+    Network& n_;
 
     /// Where a part occurs: at factors u and v of a product, or at the products u and v of a sum.
     struct occurrence {
@@ -424,7 +425,7 @@ class extraction {
 
 public:
     /// Sums of more than `longest` products are not looked into.
-    constexpr extraction(network& n, int longest)
+    constexpr extraction(Network& n, int longest)
         : n_(n),
           summary_(n.products.size(), {}),
           owner_(n.products.size(), -1),

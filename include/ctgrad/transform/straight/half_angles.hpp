@@ -8,8 +8,9 @@
 
 namespace ctgrad::transform::straight {
 
+template <std::same_as<network> Network>
 class half_angles {
-    network& n_;
+    Network& n_;
 
     constexpr variable& of(int v) { return n_.variables.data[v]; }
 
@@ -55,7 +56,7 @@ class half_angles {
     }
 
 public:
-    constexpr explicit half_angles(network& n) : n_(n) {}
+    constexpr explicit half_angles(Network& n) : n_(n) {}
 
     /// Whether anything changed.
     constexpr bool run() {

@@ -129,7 +129,7 @@ inline constexpr bool can_all_be_written<type_list<Structures...>, Values...> = 
 template <class Program, class V, class Returned, class Run, class... Destinations>
 CTGRAD_INLINE constexpr auto with_destinations(Run const& run, Destinations&&... to) {
     using T = computed_t<V>;
-    T* outputs[outputs_of<Program>];
+    T* outputs[outputs_of<Program>()];
     T** next = outputs;
     if constexpr (std::is_void_v<Returned>) {
         (to.place(next), ...);

@@ -48,7 +48,7 @@ struct input_places {
         reals[next++] = computed_at<T>(first);
     }
     CTGRAD_INLINE constexpr void operator()(int const* first, extents const& shape) {
-        constexpr auto const& ranges = position_ranges_of<Program>;
+        constexpr auto const& ranges = position_ranges_of<transform::lowered<Program>>;
         position_range const range = ranges.of[next];
         for (int k = 0; k < (range.is_any() ? 0 : shape.volume()); ++k)
             if (first[k] < range.first || first[k] >= range.end) {

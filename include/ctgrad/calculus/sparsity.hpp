@@ -27,7 +27,7 @@ template <class Program>
 constexpr auto sparsity_of() {
     auto const g = graph_of_numbers<Program>().view();
     typename Program::template result<bool> pattern{};
-    bool* places[outputs_of<Program>]{};
+    bool* places[outputs_of<Program>()]{};
     bool** next_place = places;
     Program::template addresses<bool>(pattern, next_place);
     for (int k = 0; k < g.count.outputs; ++k)

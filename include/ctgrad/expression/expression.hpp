@@ -170,32 +170,25 @@ struct expression_value : expression_base {
     static constexpr graph::kind kind = Kind;
 };
 
-/// ... and what its type is told apart by. Enumerators, because static members are variables that a compiler keeps a record of.
-template <class Value, int Size, unsigned Hash>
-struct expression_facts : Value {
-    enum : int { size = Size };
-    enum : unsigned { hash = Hash };
-};
-
 namespace detail {
 
-template <class Op, class... Args>
-struct call_facts {
-    using type = expression_facts<
-        expression_value<shape_rule<Op>::of(Args::shape...), kind_of_call<Op>()>, saturated_sum({1, Args::size...}),
-        combined_hash({operator_hash<Op>, Args::hash...})>;
-};
 /// About how many operations an operator on types stands for, besides those of its arguments.
 template <class Op>
 constexpr int operations_of() {
     if constexpr (requires { Op::size_hint; }) return Op::size_hint;
     else return 1;
 }
-template <type_operator Op, class... Args>
-struct call_facts<Op, Args...> {
-    using type = expression_facts<
-        expression_value<Op::template shape<Args...>(), kind_of_call<Op>()>, saturated_sum({operations_of<Op>(), Args::size...}),
-        combined_hash({operator_hash<Op>, Args::hash...})>;
+
+// Chosen by a condition, so that no further class is instantiated for each expression.
+template <bool OnTypes>
+struct value_of_call {
+    template <class Op, class... Args>
+    using type = expression_value<shape_rule<Op>::of(Args::shape...), kind_of_call<Op>()>;
+};
+template <>
+struct value_of_call<true> {
+    template <class Op, class... Args>
+    using type = expression_value<Op::template shape<Args...>(), kind_of_call<Op>()>;
 };
 
 }  // namespace detail
@@ -205,8 +198,11 @@ struct call_facts<Op, Args...> {
 /// is exponential time (clang 14 to 19; a formula of 120 operations took minutes). A nested class has no template arguments.
 template <class Op, class... Args>
 struct call {
-    struct type : detail::call_facts<Op, Args...>::type {
+    struct type : detail::value_of_call<type_operator<Op>>::template type<Op, Args...> {
         using hana_tag = expression_tag;
+        // Enumerators, because static members are variables that a compiler keeps a record of.
+        enum : int { size = detail::saturated_sum({detail::operations_of<Op>(), Args::size...}) };
+        enum : unsigned { hash = detail::combined_hash({detail::operator_hash<Op>, Args::hash...}) };
 
         template <class Linkage = detail::unit_linkage>
         static constexpr op::symbolic lower(context& c);

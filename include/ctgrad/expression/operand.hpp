@@ -46,22 +46,30 @@ struct plain_number {
 
 namespace detail {
 
-template <class T>
-struct as_expression {
+// Chosen by a number, so that nothing is instantiated for each expression.
+template <int Kind>
+struct operand_as;
+template <>
+struct operand_as<0> {
+    template <class T>
     using type = T;
 };
-template <plain_number T>
-struct as_expression<T> : error::plain_number<T> {};
-template <integral_constant_like T>
-struct as_expression<T> {
+template <>
+struct operand_as<1> {
+    template <class T>
     using type = constant_t<static_cast<long long>(T::value)>;
+};
+template <>
+struct operand_as<2> {
+    template <class T>
+    using type = typename error::plain_number<T>::type;
 };
 
 }  // namespace detail
 
 /// The expression that an operand stands for.
 template <class T>
-using as_expression_t = typename detail::as_expression<T>::type;
+using as_expression_t = typename detail::operand_as<(expression<T> ? 0 : plain_number<T> ? 2 : 1)>::template type<T>;
 
 /// Do the shapes of the operands fit the operator? Operands that were refused with a message already count as fitting.
 template <class Op, class... Args>
@@ -75,23 +83,43 @@ inline constexpr bool takes_shapes = false;
 template <class... Args>
 concept numbers = (... && (Args::kind == graph::kind::real));
 
-namespace detail {
+namespace error {
 
 template <class Op, class... Args>
-struct checked_call {
-    static_assert(numbers<Args...>, "ctgrad: an index symbol or a condition stands where a number is expected");
-    using type = std::conditional_t<numbers<Args...> && fits<Op, Args...>, call_of<Op, Args...>, refused>;
-};
-template <class Op, class... Args>
-    requires any_refused<Args...>
-struct checked_call<Op, Args...> {
+struct not_a_number {
+    static_assert(never<Op>, "ctgrad: an index symbol or a condition stands where a number is expected");
     using type = refused;
 };
+
+}  // namespace error
+
+namespace detail {
+
+// As above.
+template <bool Fit, bool Numbers>
+struct call_choice {
+    template <class Op, class... Args>
+    using type = refused;
+};
+template <>
+struct call_choice<true, true> {
+    template <class Op, class... Args>
+    using type = call_of<Op, Args...>;
+};
+template <bool Fit>
+struct call_choice<Fit, false> {
+    template <class Op, class... Args>
+    using type = typename error::not_a_number<Op, Args...>::type;
+};
+
+template <class Op, class... Args>
+using checked_call = typename call_choice<
+    !any_refused<Args...> && fits<Op, Args...>, any_refused<Args...> || numbers<Args...>>::template type<Op, Args...>;
 
 }  // namespace detail
 
 /// The expression of an operator on operands that are numbers; the shapes were checked before.
 template <class Op, class... Args>
-using call_t = typename detail::checked_call<Op, as_expression_t<Args>...>::type;
+using call_t = detail::checked_call<Op, as_expression_t<Args>...>;
 
 }  // namespace ctgrad

@@ -88,6 +88,9 @@ struct position_ranges {
     position_range of[static_cast<unsigned>(Inputs) + 1]{};
 
     constexpr explicit position_ranges(graph::view const& g) {
+        // By hand: where a formula and a callable of the same shapes are evaluated in one translation unit, g++ 12 reads bounds that
+        // were left at their defaults as 0.
+        for (position_range& r : of) r = {-0x7fffffff - 1, 0x7fffffff};
         bool integers = false;
         for (int k = 0; k < g.count.inputs; ++k) integers = integers || g.inputs[k].kind == graph::kind::integer;
         if (!integers) return;
@@ -108,18 +111,12 @@ inline constexpr message<static_cast<int>(
     position_message[0].size() + Symbol::declaration.name.size() + position_message[1].size())>
     position_outside{position_message[0], Symbol::declaration.name, position_message[1]};
 
-/// The range of an input that a symbol is bound to, as a type: where g++ 12 has seen a position_range as a template argument, it reads the
-/// bounds of others as 0. Nothing of the formula is in the type for numbers.
-template <class Lowered, int Input>
-struct range_of_integers {
-    static constexpr position_range value = position_ranges_of<Lowered>.of[Input];
-};
-struct range_of_numbers {
-    static constexpr position_range value{};
-};
+/// The range of an input that a symbol is bound to.
 template <class Lowered, int Input, class Symbol>
-using range_of_input_t = std::conditional_t<
-    Symbol::kind == graph::kind::integer, range_of_integers<Lowered, Input>, range_of_numbers>;
+CTGRAD_INLINE constexpr position_range range_of_input() {
+    if constexpr (Symbol::kind == graph::kind::integer) return position_ranges_of<Lowered>.of[Input];
+    else return {};
+}
 
 /// Pointers to the values of the inputs, in the order of the program's inputs.
 // Of their number, not of the program: no name of a function here has the formula in it.
@@ -128,12 +125,12 @@ struct input_pointers {
     T const* reals[static_cast<unsigned>(Inputs) + 1]{};
     int const* integers[static_cast<unsigned>(Inputs) + 1]{};
 
-    template <int Input, class Range, class Slot>
+    template <int Input, position_range Range, class Slot>
     CTGRAD_INLINE constexpr void place(Slot const& slot) {
         if constexpr (Slot::symbol::kind == graph::kind::integer) {
             integers[Input] = slot.data();
-            for (int k = 0; k < (Range::value.is_any() ? 0 : Slot::symbol::shape.volume()); ++k)
-                if (slot.data()[k] < Range::value.first || slot.data()[k] >= Range::value.end) {
+            for (int k = 0; k < (Range.is_any() ? 0 : Slot::symbol::shape.volume()); ++k)
+                if (slot.data()[k] < Range.first || slot.data()[k] >= Range.end) {
                     CTGRAD_CONTRACT(position_outside<typename Slot::symbol>.text);
                 }
         } else {

@@ -152,7 +152,7 @@ CTGRAD_INLINE constexpr void run_bound(
     std::integer_sequence<int, B...>, std::integer_sequence<int, O...>, T** outputs, Slots&&... slots) {
     using lowered = transform::lowered<Program>;
     input_pointers<lowered::graph.count.inputs, T> in;
-    (in.template place<Table::table.input[B], range_of_input_t<lowered, Table::table.input[B], typename std::remove_reference_t<Slots>::symbol>>(slots), ...);
+    (in.template place<Table::table.input[B], range_of_input<lowered, Table::table.input[B], typename std::remove_reference_t<Slots>::symbol>()>(slots), ...);
     (redirect<Program, O>(outputs, in.reals), ...);
     evaluate::run<Program, T>(evaluate::operands<T>{in.reals, in.integers}, outputs);
     (slots.commit(), ...);

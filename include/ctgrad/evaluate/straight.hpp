@@ -92,7 +92,8 @@ CTGRAD_INLINE void run_straight(Registers& r, storage<T> const& memory, schedule
 template <class Plan, int N>
 struct straight_code {
     static constexpr schedule::nest const& nest = Plan::value.nests[N];
-    static constexpr schedule::straight_block const* blocks = Plan::value.straight;
+    static consteval int form(int k) { return Plan::value.straight_at(nest.first_instruction + k).form; }
+    static consteval schedule::straight_instruction const& at(int k) { return Plan::value.straight_at(nest.first_instruction + k); }
     static constexpr schedule::memory_reference const* memory = Plan::value.memory;
     static constexpr graph::constant const* constants = Plan::value.constants;
 };
@@ -100,13 +101,9 @@ struct straight_code {
 template <class Code, class T, int... I>
 CTGRAD_INLINE void run_straight_nest(storage<T> const& memory, std::integer_sequence<int, I...>) {
     constexpr auto const& slots = Code::nest.slots;
-    constexpr int First = Code::nest.first_instruction;
-    constexpr int block = schedule::straight_block::size;
     straight_registers<T, slots[0][0], slots[2][0], slots[1][0]> r;
     int const in_order[]{
-        0, (run_straight<Code::blocks[(First + I) / block].of[(First + I) % block].form>(
-                r, memory, Code::blocks[(First + I) / block].of[(First + I) % block], Code::memory, Code::constants),
-            0)...};
+        0, (run_straight<Code::form(I)>(r, memory, Code::at(I), Code::memory, Code::constants), 0)...};
     static_cast<void>(in_order);  // not a fold expression: Clang takes 256 operands at most
 }
 

@@ -152,12 +152,15 @@ public:
     }
 
     // What a graph is copied with (transform/compact.hpp); a frozen graph has the same.
-    constexpr int argument_count() const { return arguments.size(); }
     constexpr int extent_count() const { return extents_pool.size(); }
     constexpr int add_argument(argument const& a) { return arguments.push(a); }
     constexpr int add_index(index const& i) { return indices.push(i); }
     constexpr int add_extent(int extent) { return extents_pool.push(extent); }
-    constexpr int add_node(node const& n) { return intern(n, indices.size()); }
+    constexpr int add_operation(node n, argument const* x) {
+        n.arguments_at = arguments.length;
+        for (int m = 0; m < n.arguments; ++m) arguments.push(x[m]);
+        return intern(n, indices.length);
+    }
 
     constexpr bool same_index(index const& a, index const& b) const {
         return a.label == b.label && a.offset == b.offset &&

@@ -73,7 +73,6 @@ struct frozen {
         write(*this);
     }
 
-    constexpr int argument_count() const { return count.arguments; }
     constexpr int extent_count() const { return count.extents_pool; }
     constexpr int add_argument(argument const& a) {
         if (count.arguments < Capacity.arguments) arguments[count.arguments] = a;
@@ -90,6 +89,13 @@ struct frozen {
     constexpr int declare(input const& i) {
         if (count.inputs < Capacity.inputs) inputs[count.inputs] = i;
         return count.inputs++;
+    }
+    /// A node on arguments whose extents were added.
+    constexpr int add_operation(node n, argument const* x) {
+        n.arguments_at = count.arguments;
+        for (int m = 0; m < n.arguments; ++m, ++count.arguments)
+            if (count.arguments < Capacity.arguments) arguments[count.arguments] = x[m];
+        return add_node(n);
     }
     constexpr int add_node(node const& n) {
         if (count.nodes < Capacity.nodes) nodes[count.nodes] = n;

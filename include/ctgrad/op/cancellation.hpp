@@ -12,6 +12,38 @@ constexpr bool has_quotient(term const& t) {
            (t.op == code<multiply_op> && (t.g->operators_below.data[t.node] >> code<divide_op> & 1U) != 0);
 }
 
+/// May a product or a quotient have a factor above and below the line? Looks at nodes only, which is all there is to scalars: terms take
+/// many more steps.
+class factor_nodes {
+    static constexpr int most = 8;
+    static constexpr int deepest = 4;
+    builder const& g_;
+    int node_[2][most]{};
+    int count_[2]{};
+
+    constexpr void gather(int node, int side, int depth) {
+        graph::node const& n = g_.nodes.data[node];
+        if (depth < deepest && n.labels == n.rank && (n.op == code<multiply_op> || n.op == code<divide_op>)) {
+            argument const* const a = g_.arguments.data + n.arguments_at;
+            gather(a[0].node, side, depth + 1);
+            gather(a[1].node, n.op == code<divide_op> ? 1 - side : side, depth + 1);
+        } else if (count_[side] < most) {
+            node_[side][count_[side]++] = node;
+        }
+    }
+
+public:
+    constexpr explicit factor_nodes(builder const& g) : g_(g) {}
+    constexpr bool meet(int a, int b, bool divides) {
+        gather(a, 0, 1);
+        gather(b, divides ? 1 : 0, 1);
+        for (int i = 0; i < count_[1]; ++i)
+            for (int k = 0; k < count_[0]; ++k)
+                if (node_[0][k] == node_[1][i]) return true;
+        return false;
+    }
+};
+
 /// Products and quotients a few operations deep, as the factors above and below one line.
 class fraction {
     static constexpr int most = 8;
@@ -45,6 +77,7 @@ public:
     /// a * b, or a / b, without the factors that cancel; no term where none do.
     template <std::same_as<term> Term>
     static constexpr Term cancelled(Term const& a, Term const& b, bool divides) {
+        if (!factor_nodes(*a.g).meet(a.node, b.node, divides)) return no_term;
         fraction f;
         if (!f.gather(a, false, 1) || !f.gather(b, divides, 1) || !f.cancel()) return no_term;
         Term line[2]{constant(*a.g, 1), constant(*a.g, 1)};

@@ -66,19 +66,27 @@ class compaction {
 
 public:
     constexpr compaction(graph::builder& from, Target& to)
-        : from_(from), to_(to), place_(from.size(), -1), reached_(from.size(), 0) {}
+        : from_(from), to_(to), place_(from.size(), -1), reached_(from.size()) {}
 
     constexpr detail::list<graph::output> run(detail::list<graph::output> outputs) {
         for (auto const& o : outputs) reach(o.value);
-        for (int id = from_.size() - 1; id >= 0; --id)
-            for (int m = 0; reached_[id] != 0 && m < from_[id].arguments; ++m) reach(from_.argument_of(id, m));
+        for (int id = from_.nodes.length - 1; id >= 0; --id) {
+            if (reached_.data[id] == 0) continue;
+            graph::argument const* const a = from_.arguments.data + from_.nodes.data[id].arguments_at;
+            for (int m = 0, count = from_.nodes.data[id].arguments; m < count; ++m) {
+                reached_.data[a[m].node] = 1;
+                if (a[m].rank != 0) reach(a[m]);
+            }
+        }
         detail::list<int> input_place;
         for (auto const& i : from_.inputs) input_place.push(i.hidden ? -1 : to_.declare(i));
-        for (int id = 0; id < from_.size(); ++id) {
-            graph::node n = from_[id];
-            if (reached_[id] == 0 || n.op == graph::boundary_code) continue;
+        bool const bounded = !from_.boundaries.empty();
+        for (int id = 0, size = from_.nodes.length; id < size; ++id) {
+            if (reached_.data[id] == 0) continue;
+            graph::node n = from_.nodes.data[id];
+            if (n.op == graph::boundary_code) continue;
             if (n.op == graph::constant_code) {
-                place_[id] = to_.constant_node(from_.constants[n.payload]);
+                place_.data[id] = to_.constant_node(from_.constants.data[n.payload]);
                 continue;
             }
             if (n.op == graph::input_code) {
@@ -91,13 +99,15 @@ public:
                 n.payload = place;
             }
             graph::argument x[3]{};
-            for (int m = 0; m < n.arguments; ++m) x[m] = moved(from_.argument_of(id, m));
+            for (int m = 0; m < n.arguments; ++m) {
+                graph::argument const& a = from_.arguments.data[n.arguments_at + m];
+                if (a.rank == 0 && !bounded) x[m].node = place_.data[a.node];
+                else x[m] = moved(a);
+            }
             int const extents_at = n.extents_at;
-            n.arguments_at = to_.argument_count();
-            for (int m = 0; m < n.arguments; ++m) to_.add_argument(x[m]);
             n.extents_at = to_.extent_count();
-            for (int l = 0; l < n.labels; ++l) to_.add_extent(from_.extents_pool[extents_at + l]);
-            place_[id] = to_.add_node(n);
+            for (int l = 0; l < n.labels; ++l) to_.add_extent(from_.extents_pool.data[extents_at + l]);
+            place_.data[id] = to_.add_operation(n, x);
         }
         for (int o = 0; o < outputs.size(); ++o) {
             outputs[o].value = moved(outputs[o].value);

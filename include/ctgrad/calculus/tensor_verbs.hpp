@@ -21,7 +21,8 @@ constexpr list<int> nodes_of(list<argument_block> const& blocks) {
 }
 
 /// A value that consists of numbers, in a cheaper form if there is one.
-constexpr piece_list simplified(graph::builder& g, piece_list pieces) {
+template <std::same_as<graph::builder> Builder>
+constexpr piece_list simplified(Builder& g, piece_list pieces) {
     if (!transform::may_be_simplified(g)) return pieces;
     term_list terms;
     for (piece const& p : pieces) {
@@ -42,15 +43,17 @@ constexpr void add_parts(op::symbolic const& v, argument_block const& b, piece_l
 }
 
 /// The gradient of a number by each block.
+template <std::same_as<graph::builder> Builder>
 constexpr list<op::symbolic> gradients(
-    graph::builder& g, op::symbolic const& y, list<argument_block> const& blocks) {
+    Builder& g, op::symbolic const& y, list<argument_block> const& blocks) {
     term_list const terms = transform::reverse(g, y, op::constant(g, 1), as_span(nodes_of(blocks)));
     list<op::symbolic> result;
     for (int k = 0; k < blocks.size(); ++k) result.push(op::shaped(terms[k], blocks[k].shape));
     return result;
 }
+template <std::same_as<graph::builder> Builder>
 constexpr piece_list gradient_parts(
-    graph::builder& g, op::symbolic const& y, list<argument_block> const& blocks) {
+    Builder& g, op::symbolic const& y, list<argument_block> const& blocks) {
     list<op::symbolic> const values = gradients(g, y, blocks);
     piece_list parts;
     for (int k = 0; k < blocks.size(); ++k) add_parts(values[k], blocks[k], parts);
@@ -80,8 +83,9 @@ constexpr void write_rows(
         }
     }
 }
+template <std::same_as<graph::builder> Builder>
 constexpr void write_jacobian(
-    graph::builder& g, piece_list const& y, list<argument_block> const& blocks, int memory,
+    Builder& g, piece_list const& y, list<argument_block> const& blocks, int memory,
     list<graph::output>& outputs) {
     list<int> const nodes = nodes_of(blocks);
     for (piece const& row : y) {
@@ -92,16 +96,17 @@ constexpr void write_jacobian(
 }
 
 /// The derivative of a value along directions.
+template <std::same_as<graph::builder> Builder>
 constexpr op::symbolic along(
-    graph::builder& g, op::symbolic const& y, list<int> const& nodes, list<op::symbolic> const& directions) {
+    Builder& g, op::symbolic const& y, list<int> const& nodes, list<op::symbolic> const& directions) {
     return transform::forward(
         g, y, as_span(nodes), std::span<op::symbolic const>(directions.begin(), static_cast<unsigned>(directions.size())));
 }
 
 /// The product of the parts of a value with what is given for the blocks of one like it.
-template <class Structure>
+template <class Structure, std::same_as<graph::builder> Builder>
 constexpr op::symbolic product_with_blocks(
-    graph::builder& g, piece_list const& y, list<op::symbolic> const& upstream) {
+    Builder& g, piece_list const& y, list<op::symbolic> const& upstream) {
     list<tracing::block> const blocks = tracing::blocks_of<Structure>();
     op::term total = op::constant(g, 0);
     int next = 0;

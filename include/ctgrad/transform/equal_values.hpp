@@ -48,7 +48,7 @@ constexpr bool has_related_exponentials(graph::view const& g) {
 namespace canonical {
 
 /// A factor of a monomial that is a power of a product with an exponent below 0, or not below 1; -1: there is none.
-constexpr int improper_root(store const& f, int monomial) {
+constexpr int improper_root(auto const& f, int monomial) {
     if (!f.of_monomial(monomial).special) return -1;
     for (int i = 0; i < f.monomials.count(monomial); ++i) {
         factor const& x = f.monomials.at(monomial, i);
@@ -60,7 +60,7 @@ constexpr int improper_root(store const& f, int monomial) {
 }
 /// A polynomial in which roots of products are taken to exponents from 0 to 1: (S / K)^(-1/2) as (S / K)^(1/2) K / S. Roots are not split
 /// where factors may be negative; forms that differ by this alone are equal then.
-constexpr int with_reduced_roots(store& f, int p) {
+constexpr int with_reduced_roots(auto& f, int p) {
     int const mark = f.terms.size();
     bool changed = false;
     for (int k = 0; k < f.polys.count(p); ++k) {

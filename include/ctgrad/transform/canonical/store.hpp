@@ -20,7 +20,9 @@ inline constexpr int product_budget = 8000;
 /// constant evaluation to 512 calls.
 inline constexpr int deepest_nesting = 64;
 
-class store {
+// A template, so that nothing of it is instantiated on mere inclusion.
+template <class Lazy>
+class lazy_store {
     detail::list<properties> of_atom_;
     detail::list<properties> of_monomial_;
     detail::list<properties> of_poly_;
@@ -43,14 +45,14 @@ public:
     static constexpr int zero = 0;  ///< the polynomial without summands
     static constexpr int unit = 1;  ///< the polynomial 1
 
-    constexpr store() {
+    constexpr lazy_store() {
         intern_monomial(monomials.mark());
         intern_poly(polys.mark());
         constant({1, 1});
         for (int l = 0; l < label_count; ++l) color[l] = mix(0x51ED270BU, static_cast<unsigned>(l));
     }
-    store(store const&) = delete;
-    store& operator=(store const&) = delete;
+    lazy_store(lazy_store const&) = delete;
+    lazy_store& operator=(lazy_store const&) = delete;
 
     constexpr properties const& of_atom(int id) const { return of_atom_.data[id]; }
     constexpr properties const& of_monomial(int id) const { return of_monomial_.data[id]; }
@@ -298,5 +300,6 @@ private:
         return p;
     }
 };
+using store = lazy_store<void>;
 
 }  // namespace ctgrad::transform::canonical

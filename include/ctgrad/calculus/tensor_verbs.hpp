@@ -63,8 +63,8 @@ constexpr piece_list gradient_parts(
 /// Writes the rows of a Jacobian that belong to a part of the value, the columns of one block.
 constexpr void write_rows(
     op::symbolic const& jacobian, piece const& row, argument_block const& b, int memory, list<graph::output>& outputs) {
-    auto const write = [&](op::symbolic const& v, int at) {
-        outputs.push({v.t.as_argument(), v.shape(), -1, memory, at});
+    auto const write = [&](op::symbolic const& written, int at) {
+        outputs.push({written.t.as_argument(), written.shape(), -1, memory, at});
     };
     int const begin = row.first * b.columns + b.column;
     if (row.value.rank == 0 && !b.shape.whole) {

@@ -87,7 +87,8 @@ template <int Inputs>
 struct position_ranges {
     position_range of[static_cast<unsigned>(Inputs) + 1]{};
 
-    constexpr explicit position_ranges(graph::view const& g) {
+    constexpr explicit position_ranges(graph::view const& graph_in) {
+        graph::view const& g = graph_in;
         // By hand: where a formula and a callable of the same shapes are evaluated in one translation unit, g++ 12 reads bounds that
         // were left at their defaults as 0.
         for (position_range& r : of) r = {-0x7fffffff - 1, 0x7fffffff};

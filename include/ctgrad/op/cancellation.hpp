@@ -33,7 +33,7 @@ class factor_nodes {
     }
 
 public:
-    constexpr explicit factor_nodes(builder const& g) : g_(g) {}
+    constexpr explicit factor_nodes(builder const& graph_in) : g_(graph_in) {}
     constexpr bool meet(int a, int b, bool divides) {
         gather(a, 0, 1);
         gather(b, divides ? 1 : 0, 1);

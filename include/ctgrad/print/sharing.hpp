@@ -40,7 +40,7 @@ class sharing : protected forms {
     }
 
 protected:
-    constexpr explicit sharing(Builder& g) : forms(g) {}
+    constexpr explicit sharing(Builder& graph_in) : forms(graph_in) {}
 
     /// The next node down the left operands of infix operators, or -1 where the operand has to be printed as one.
     constexpr int next_on_the_left(int id) const {

@@ -77,7 +77,7 @@ class text_printer : sharing<graph::builder> {
     }
     constexpr void put_indices(graph::argument const& a) {
         put("[");
-        separated(a.rank, [&](int k) { put_index(axis(a, k)); });
+        separated(a.rank, [&](int axis_in) { put_index(axis(a, axis_in)); });
         put("]");
     }
 
@@ -104,16 +104,16 @@ class text_printer : sharing<graph::builder> {
         if (is_bracket(t.node)) {
             op::term const c = op::operand(t, 0);
             put("[");
-            operands_of_infix(op::equal_op::name, [&](int m, int precedence) { entry(op::operand(c, m), precedence); });
+            operands_of_infix(op::equal_op::name, [&](int nth, int precedence) { entry(op::operand(c, nth), precedence); });
             return put("]");
         }
-        if (name.precedence == 0) return call(name.text, n.arguments, [&](int m) { entry(op::operand(t, m), 0); });
+        if (name.precedence == 0) return call(name.text, n.arguments, [&](int nth) { entry(op::operand(t, nth), 0); });
         enclosed(name.precedence < around, [&] {
             if (n.arguments == 1) {
                 put(name.text);
                 entry(op::operand(t, 0), name.precedence + 1);
             } else {
-                auto const operand = [&](int m, int precedence) { entry(op::operand(t, m), precedence); };
+                auto const operand = [&](int nth, int precedence) { entry(op::operand(t, nth), precedence); };
                 operands_of_infix(name, operand, is_reversed(t.node));
             }
         });
@@ -132,12 +132,12 @@ class text_printer : sharing<graph::builder> {
             out_.put_range(map.to[l].label, g_.extent(t.node, l));
         }
         put(": ");
-        auto const operand = [&](int m) { return seen(op::remapped(g_, argument(t.node, m), map), t.space); };
+        auto const operand = [&](int nth) { return seen(op::remapped(g_, argument(t.node, nth), map), t.space); };
         if (n.op == op::code<op::copy_op>) {
             entry(operand(0), 0);
         } else {
             op::spelling const& name = op::information_of[n.op].name;
-            operands_of_infix(name, [&](int m, int precedence) { entry(operand(m), precedence); });
+            operands_of_infix(name, [&](int nth, int precedence) { entry(operand(nth), precedence); });
         }
         put(")");
         out_.release(mark);
@@ -182,12 +182,12 @@ class text_printer : sharing<graph::builder> {
             node(a.node, 0);
             put(")");
         };
-        auto const line = [&](std::string_view name, int k) {
-            put(name);
+        auto const line = [&](std::string_view called, int nth) {
+            put(called);
             put("(");
             node(a.node, 0);
             put(", ");
-            put_index(axis(a, k));
+            put_index(axis(a, nth));
             put(")");
         };
         switch (g_[a.node].op == graph::position_code ? view_form::comprehension : form_of(a, l)) {
@@ -222,7 +222,7 @@ class text_printer : sharing<graph::builder> {
         graph::node const n = g_[id];
         int const space = n.extents_at;
         label_list const l = first_labels(n.rank);
-        auto const operand = [&](int m, int precedence) { value(argument(id, m), l, space, precedence); };
+        auto const operand = [&](int nth, int precedence) { value(argument(id, nth), l, space, precedence); };
         switch (form_of_node(id)) {
             case node_form::leaf:
                 return leaf(id);
@@ -232,12 +232,12 @@ class text_printer : sharing<graph::builder> {
                 put(op::information_of[n.op].name.text);
                 return operand(0, op::information_of[n.op].name.precedence + 1);
             case node_form::call:
-                return call(name_of_call(n.op), n.arguments, [&](int m) { operand(m, 0); });
+                return call(name_of_call(n.op), n.arguments, [&](int nth) { operand(nth, 0); });
             case node_form::square:
                 return call("square", 1, [&](int) { operand(0, 0); });
             case node_form::outer: {
                 int const first = axis(argument(id, 0), 0).label;
-                return call("outer", 2, [&](int m) { node(argument(id, m == 0 ? first : 1 - first).node, 0); });
+                return call("outer", 2, [&](int nth) { node(argument(id, nth == 0 ? first : 1 - first).node, 0); });
             }
             case node_form::product: {
                 int const k = n.labels - 1;
@@ -249,7 +249,7 @@ class text_printer : sharing<graph::builder> {
             }
             case node_form::dot: {
                 label_list const order = order_of(argument(id, 0), n.labels);
-                return call("dot", 2, [&](int m) { value(argument(id, m), order, space, 0, false); });
+                return call("dot", 2, [&](int nth) { value(argument(id, nth), order, space, 0, false); });
             }
             case node_form::squared_norm:
                 return call("squared_norm", 1, [&](int) { node(argument(id, 0).node, 0); });
@@ -265,19 +265,19 @@ class text_printer : sharing<graph::builder> {
             }
             case node_form::reduced_product:
                 put("sum<1>(");
-                call("cwise_product", 2, [&](int m) { value(argument(id, m), first_labels(2), space, 0, false); });
+                call("cwise_product", 2, [&](int nth) { value(argument(id, nth), first_labels(2), space, 0, false); });
                 return put(")");
             case node_form::boundary: {
                 graph::boundary const b = g_.boundaries[n.payload];
-                return call(b.rule->name, b.count, [&](int k) {
-                    op::symbolic const o = op::boundary_operand(g_, b, k);
-                    value(o.t.as_argument(), first_labels(o.rank), o.space, 0, false);
+                return call(b.rule->name, b.count, [&](int nth) {
+                    op::symbolic const whole = op::boundary_operand(g_, b, nth);
+                    value(whole.t.as_argument(), first_labels(whole.rank), whole.space, 0, false);
                 });
             }
             case node_form::bracket: {
                 graph::argument const c = argument(id, 0);
                 put("[");
-                operands_of_infix(op::equal_op::name, [&](int m, int p) { entry(op::operand(seen(c, space), m), p); });
+                operands_of_infix(op::equal_op::name, [&](int nth, int precedence) { entry(op::operand(seen(c, space), nth), precedence); });
                 return put("]");
             }
             case node_form::comprehension:
@@ -288,11 +288,11 @@ class text_printer : sharing<graph::builder> {
     }
     /// a + b + c: down the left operands without recursion, because sums may be long.
     constexpr void infix(int id) {
-        auto const operand = [&](int node, int m, int precedence) {
-            value(argument(node, m), first_labels(g_[node].rank), g_[node].extents_at, precedence);
+        auto const operand = [&](int of, int nth, int precedence) {
+            value(argument(of, nth), first_labels(g_[of].rank), g_[of].extents_at, precedence);
         };
         if (is_reversed(id)) {
-            auto const either = [&](int m, int precedence) { operand(id, m, precedence); };
+            auto const either = [&](int nth, int precedence) { operand(id, nth, precedence); };
             return operands_of_infix(op::information_of[g_[id].op].name, either, true);
         }
         detail::list<int> spine;
@@ -345,7 +345,8 @@ class text_printer : sharing<graph::builder> {
     }
 
 public:
-    constexpr explicit text_printer(Builder& g) : sharing<graph::builder>(g), out_(g), name_(g.size(), 0) {}
+    constexpr explicit text_printer(Builder& graph_in)
+        : sharing<graph::builder>(graph_in), out_(graph_in), name_(graph_in.size(), 0) {}
 
     constexpr detail::list<char> print(op::symbolic const& v) {
         graph::argument const a = v.t.as_argument();

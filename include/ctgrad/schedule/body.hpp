@@ -52,9 +52,9 @@ class body_writer {
 
 public:
 
-    constexpr body_writer(Builder& g, detail::list<graph::output> const& outputs, root_set& set, int nest,
+    constexpr body_writer(Builder& graph_in, detail::list<graph::output> const& outputs, root_set& set, int nest,
                           detail::list<int>& head, detail::list<graph::constant>& constant_pool, bool by_reciprocals)
-        : g_(g), outputs_(outputs), set_(set), nest_(nest), head_(head), constants_(constant_pool), by_reciprocals_(by_reciprocals) {
+        : g_(graph_in), outputs_(outputs), set_(set), nest_(nest), head_(head), constants_(constant_pool), by_reciprocals_(by_reciprocals) {
         for (auto const& o : outputs) overwrites_ = overwrites_ || o.target >= 0;
     }
 

@@ -44,7 +44,8 @@ class instruction_writer {
     }
 
 public:
-    constexpr instruction_writer(Draft& d, body const& b, loop_choice const& loops) : d_(d), body_(b), loops_(loops) {}
+    constexpr instruction_writer(Draft& draft_in, body const& body_in, loop_choice const& loops)
+        : d_(draft_in), body_(body_in), loops_(loops) {}
 
     constexpr void run(group const& g) {
         detail::list<step> const& steps = body_.steps;
@@ -111,8 +112,8 @@ class storage_planner {
     }
 
 public:
-    constexpr storage_planner(root_set& set, Draft& d, detail::list<int> const& rank_of_group)
-        : set_(set), d_(d), rank_of_group_(rank_of_group) {}
+    constexpr storage_planner(root_set& set, Draft& draft_in, detail::list<int> const& rank_of_group)
+        : set_(set), d_(draft_in), rank_of_group_(rank_of_group) {}
 
     constexpr void run(int groups) {
         constexpr int alignment = 8;  // entries: a vector never straddles more cache lines than it must

@@ -365,8 +365,8 @@ class grouping {
     }
 
 public:
-    constexpr grouping(Builder& g, detail::list<graph::output> const& outputs, root_set& set)
-        : g_(g), outputs_(outputs), set_(set) {
+    constexpr grouping(Builder& graph_in, detail::list<graph::output> const& outputs, root_set& set)
+        : g_(graph_in), outputs_(outputs), set_(set) {
         for (auto& r : set_.roots) find_reads(r);
         relate_all();
         place_stores();

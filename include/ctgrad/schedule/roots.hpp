@@ -148,8 +148,8 @@ class root_finder {
     }
 
 public:
-    constexpr root_finder(Builder& g, detail::list<graph::output> const& outputs) : g_(g) {
-        result_.root_of = detail::list<int>(g.size(), -1);
+    constexpr root_finder(Builder& graph_in, detail::list<graph::output> const& outputs) : g_(graph_in) {
+        result_.root_of = detail::list<int>(graph_in.size(), -1);
         find_kept(outputs);
         for (int o = 0; o < outputs.size(); ++o) {
             root r{.output = o, .value = outputs[o].value, .rank = outputs[o].shape.rank, .labels = outputs[o].shape.rank};

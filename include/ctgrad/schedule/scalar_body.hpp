@@ -127,8 +127,9 @@ class scalar_body_writer {
     }
 
 public:
-    constexpr scalar_body_writer(Builder& g, detail::list<graph::output> const& outputs, detail::list<graph::constant>& constants)
-        : g_(g), outputs_(outputs), constants_(constants), place_(g.size(), -1) {}
+    constexpr scalar_body_writer(
+        Builder& graph_in, detail::list<graph::output> const& outputs, detail::list<graph::constant>& constants)
+        : g_(graph_in), outputs_(outputs), constants_(constants), place_(graph_in.size(), -1) {}
 
     constexpr body& run(bool shares_reciprocals) {
         if (shares_reciprocals) find_shared_divisors();

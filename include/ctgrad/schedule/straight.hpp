@@ -126,8 +126,12 @@ class straight_writer {
     }
 
 public:
-    constexpr straight_writer(Draft& d, body const& b)
-        : d_(d), body_(b), register_(b.steps.size()), last_use_(b.steps.size()), memory_(b.addresses.size(), -1) {}
+    constexpr straight_writer(Draft& draft_in, body const& body_in)
+        : d_(draft_in),
+          body_(body_in),
+          register_(body_in.steps.size()),
+          last_use_(body_in.steps.size()),
+          memory_(body_in.addresses.size(), -1) {}
 
     constexpr void run() {
         find_last_uses();

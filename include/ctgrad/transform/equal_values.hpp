@@ -236,8 +236,8 @@ class merging {
     /// What replaces a value costs less than that with all it needs, or as much and is older: so this ends.
     constexpr op::term written(graph::argument const& output) {
         detail::list<int> pending;
-        auto const need = [&](graph::argument const& a) {
-            int const node = from_[a.node].arguments == 0 ? zero : instead_[a.node];
+        auto const need = [&](graph::argument const& wanted) {
+            int const node = from_[wanted.node].arguments == 0 ? zero : instead_[wanted.node];
             if (node != zero && !made_[node].exists()) pending.push(node);
         };
         need(output);

@@ -305,7 +305,7 @@ class index_set_splitting {
     }
 
 public:
-    constexpr explicit index_set_splitting(Builder& g) : g_(g), largest_(g.size() + most_growth) {}
+    constexpr explicit index_set_splitting(Builder& graph_in) : g_(graph_in), largest_(graph_in.size() + most_growth) {}
 
     /// The outputs in parts.
     constexpr detail::list<graph::output> run(detail::list<graph::output> const& outputs) {

@@ -128,11 +128,11 @@ class lineariser {
     }
 
 public:
-    constexpr lineariser(Builder& g, detail::list<term> const& inputs)
-        : g_(g),
+    constexpr lineariser(Builder& graph_in, detail::list<term> const& inputs)
+        : g_(graph_in),
           inputs_(inputs),
-          slot_(g.size(), -1),
-          vertex_(g.size(), -1) {}
+          slot_(graph_in.size(), -1),
+          vertex_(graph_in.size(), -1) {}
 
     constexpr linearisation run(detail::list<term> const& outputs) {
         number_inputs();

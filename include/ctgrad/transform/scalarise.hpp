@@ -147,10 +147,10 @@ class scalarisation {
     }
 
 public:
-    constexpr scalarisation(graph::view const& g, Builder& to) : g_(g), to_(to) {}
+    constexpr scalarisation(graph::view const& graph_in, Builder& to) : g_(graph_in), to_(to) {}
     /// `inputs`: by input, terms that take the place of its entries.
-    constexpr scalarisation(graph::view const& g, Builder& to, detail::list<op::term> const* inputs)
-        : g_(g), to_(to), inputs_(inputs) {}
+    constexpr scalarisation(graph::view const& graph_in, Builder& to, detail::list<op::term> const* inputs)
+        : g_(graph_in), to_(to), inputs_(inputs) {}
 
     /// The outputs: each becomes as many scalar ones as it has entries.
     constexpr detail::list<graph::output> run() {

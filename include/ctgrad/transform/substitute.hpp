@@ -73,7 +73,7 @@ class substitution {
     }
 
 public:
-    constexpr explicit substitution(Builder& g) : g_(g) {}
+    constexpr explicit substitution(Builder& graph_in) : g_(graph_in) {}
 
     /// The value `of` with each of the input nodes replaced by the value beside it.
     /// Requires: equal shapes and kinds.   Cost: one sweep over the nodes that depend on the inputs.

@@ -157,7 +157,8 @@ class reader {
     }
 
 public:
-    constexpr reader(graph::builder const& g, Store& f) : g_(g), f_(f), poly_(g.size(), -1), uses_(g.size(), 0) {}
+    constexpr reader(graph::builder const& graph_in, Store& store_in)
+        : g_(graph_in), f_(store_in), poly_(graph_in.size(), -1), uses_(graph_in.size(), 0) {}
 
     /// Reads all that the arguments reach.
     constexpr void read(graph::argument const* roots, int count) {

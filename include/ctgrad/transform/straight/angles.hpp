@@ -155,7 +155,7 @@ class angles {
     }
 
 public:
-    constexpr explicit angles(Network& n) : n_(n) {}
+    constexpr explicit angles(Network& network_in) : n_(network_in) {}
 
     /// Whether anything changed.
     constexpr bool run() {

@@ -68,7 +68,7 @@ class collection {
     }
 
 public:
-    constexpr explicit collection(Network& n) : n_(n) {}
+    constexpr explicit collection(Network& network_in) : n_(network_in) {}
 
     constexpr void run(int longest) {
         int const size = n_.size();

@@ -37,7 +37,7 @@ class distribution {
     }
 
 public:
-    constexpr explicit distribution(Network& n) : n_(n), uses_(n.count_uses()) {}
+    constexpr explicit distribution(Network& network_in) : n_(network_in), uses_(network_in.count_uses()) {}
 
     constexpr void run() {
         int const size = n_.size();

@@ -425,10 +425,10 @@ class extraction {
 
 public:
     /// Sums of more than `longest` products are not looked into.
-    constexpr extraction(Network& n, int longest)
-        : n_(n),
-          summary_(n.products.size(), {}),
-          owner_(n.products.size(), -1),
+    constexpr extraction(Network& network_in, int longest)
+        : n_(network_in),
+          summary_(network_in.products.size(), {}),
+          owner_(network_in.products.size(), -1),
           longest_(longest) {}
 
     constexpr void run() {

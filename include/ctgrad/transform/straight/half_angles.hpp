@@ -56,7 +56,7 @@ class half_angles {
     }
 
 public:
-    constexpr explicit half_angles(Network& n) : n_(n) {}
+    constexpr explicit half_angles(Network& network_in) : n_(network_in) {}
 
     /// Whether anything changed.
     constexpr bool run() {

@@ -57,7 +57,7 @@ class CheckLayers(unittest.TestCase):
     def test_include_of_the_umbrella(self):
         status, output = self.run_on({"testing/laws.hpp": "#include <ctgrad/ctgrad.hpp>\n"})
         self.assertEqual(status, 1)
-        self.assertIn("testing (level 9) must not include ctgrad.hpp (level 10)", output)
+        self.assertRegex(output, r"testing \(level \d+\) must not include ctgrad.hpp \(level \d+\)")
 
     def test_cycle_inside_a_folder(self):
         self.expect_violation(

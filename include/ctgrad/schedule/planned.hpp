@@ -71,7 +71,7 @@ constexpr graph::capacity room_for_parts(graph::capacity c) {
 }
 
 /// The graph of a program with its index sets split.
-template <class Program>
+template <class Program, class Linkage = detail::unit_linkage>
 struct split {
 private:
     static constexpr auto const& whole = transform::lowered<Program>::graph;
@@ -109,7 +109,7 @@ constexpr graph::capacity guessed_room(graph::capacity c) {
 }
 
 /// The same, with values that are equal merged. Without outputs where there are none.
-template <class Program>
+template <class Program, class Linkage = detail::unit_linkage>
 struct merged {
 private:
     static constexpr auto const& plain = plain_graph<Program>();

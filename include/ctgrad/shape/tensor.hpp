@@ -2,9 +2,25 @@
 
 #include <ctgrad/shape/extents.hpp>
 
-// Arithmetic on tensors is that of formulas (trace/operators.hpp says how); found by argument only, so that no other operand of a
+// Arithmetic on tensors is that of formulas (trace/values.hpp says how); found by argument only, so that no other operand of a
 // `+` is asked whether it is a tensor.
 #define CTGRAD_TENSOR_ARITHMETIC(type)                                          \
+    template <class B>                                                          \
+    constexpr type& operator+=(B const& b) {                                    \
+        return *this = *this + b;                                               \
+    }                                                                           \
+    template <class B>                                                          \
+    constexpr type& operator-=(B const& b) {                                    \
+        return *this = *this - b;                                               \
+    }                                                                           \
+    template <class B>                                                          \
+    constexpr type& operator*=(B const& b) {                                    \
+        return *this = *this * b;                                               \
+    }                                                                           \
+    template <class B>                                                          \
+    constexpr type& operator/=(B const& b) {                                    \
+        return *this = *this / b;                                               \
+    }                                                                           \
     template <class B>                                                          \
     friend constexpr auto operator+(type const& a, B const& b) {                \
         return operator_on_values(detail::plus_sign{}, a, b);                   \
@@ -134,22 +150,6 @@ struct tensor {
     }
 
     CTGRAD_TENSOR_ARITHMETIC(tensor)
-    template <class B>
-    constexpr tensor& operator+=(B const& b) {
-        return *this = *this + b;
-    }
-    template <class B>
-    constexpr tensor& operator-=(B const& b) {
-        return *this = *this - b;
-    }
-    template <class B>
-    constexpr tensor& operator*=(B const& b) {
-        return *this = *this * b;
-    }
-    template <class B>
-    constexpr tensor& operator/=(B const& b) {
-        return *this = *this / b;
-    }
 
 private:
     template <class... Positions>

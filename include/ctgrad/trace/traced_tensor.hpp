@@ -176,22 +176,6 @@ public:
     }
 
     CTGRAD_TENSOR_ARITHMETIC(tensor)
-    template <class B>
-    constexpr tensor& operator+=(B const& b) {
-        return *this = *this + b;
-    }
-    template <class B>
-    constexpr tensor& operator-=(B const& b) {
-        return *this = *this - b;
-    }
-    template <class B>
-    constexpr tensor& operator*=(B const& b) {
-        return *this = *this * b;
-    }
-    template <class B>
-    constexpr tensor& operator/=(B const& b) {
-        return *this = *this / b;
-    }
 };
 
 /// Integer arguments with extents: labels.

@@ -12,8 +12,8 @@
 // A value that is 0 everywhere is replaced by 0, which is more accurate than any difference.
 #pragma once
 
-#include <ctgrad/op/standard_rules.hpp>
 #include <ctgrad/transform/canonical.hpp>
+#include <ctgrad/transform/lowered.hpp>
 #include <ctgrad/transform/optimised.hpp>
 
 namespace ctgrad::transform {
@@ -180,7 +180,7 @@ class merging {
 
     constexpr bool compare() {
         builder whole;
-        thaw_scalars(whole);
+        thaw(from_, whole);
         detail::list<char> depends(from_.size(), 0);
         detail::list<char> accurate(from_.size(), 0);
         detail::list<graph::argument> roots;
@@ -218,14 +218,6 @@ class merging {
             if (first >= 0 && values[first].next >= 0) choose(values, first);
         for (int id = 0; id < from_.size(); ++id) any = any || instead_[id] != id;
         return any;
-    }
-    constexpr void thaw_scalars(builder& whole) const {
-        whole.nodes = detail::list<graph::node>::borrowed(from_.nodes, from_.count.nodes);
-        whole.arguments = detail::list<graph::argument>::borrowed(from_.arguments, from_.count.arguments);
-        whole.indices = detail::list<graph::index>::borrowed(from_.indices, from_.count.indices);
-        whole.extents_pool = detail::list<int>::borrowed(from_.extents_pool, from_.count.extents_pool);
-        whole.constants = detail::list<graph::constant>::borrowed(from_.constants, from_.count.constants);
-        whole.inputs = detail::list<graph::input>::borrowed(from_.inputs, from_.count.inputs);
     }
 
     constexpr op::term read(graph::argument const& a) const {

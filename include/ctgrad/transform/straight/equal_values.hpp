@@ -144,14 +144,7 @@ class equal_values {
             if (turned_.data[f] != 0) p.sign = -p.sign;
             f = instead_.data[f];
         }
-        if (!changed) return;
-        int* const f = n_.factors.data + p.at;
-        for (int k = 1; k < p.count; ++k) {
-            int const x = f[k];
-            int j = k;
-            for (; j > 0 && f[j - 1] > x; --j) f[j] = f[j - 1];
-            f[j] = x;
-        }
+        if (changed) n_.sort_factors(p);
     }
 
 public:

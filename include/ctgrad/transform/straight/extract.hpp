@@ -94,7 +94,7 @@ class extraction {
                     changed = changed || x != f;
                     f = x;
                 }
-                if (changed) sort(at(p));
+                if (changed) n_.sort_factors(at(p));
             }
         }
         uses_ = n_.count_uses();
@@ -106,15 +106,6 @@ class extraction {
             v = n_.factors.data[p.at];
         }
         return v;
-    }
-    constexpr void sort(product const& p) {
-        int* const f = n_.factors.data + p.at;
-        for (int k = 1; k < p.count; ++k) {
-            int const x = f[k];
-            int j = k;
-            for (; j > 0 && f[j - 1] > x; --j) f[j] = f[j - 1];
-            f[j] = x;
-        }
     }
 
     // ---- listing parts ---------------------------------------------------------------------------------------------------

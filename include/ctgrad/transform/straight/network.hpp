@@ -110,6 +110,16 @@ struct network {
         return variables[v].reciprocal;
     }
 
+    /// Equal products have their factors in one order.
+    constexpr void sort_factors(product const& p) {
+        int* const f = factors.data + p.at;
+        for (int k = 1; k < p.count; ++k) {
+            int const x = f[k];
+            int j = k;
+            for (; j > 0 && f[j - 1] > x; --j) f[j] = f[j - 1];
+            f[j] = x;
+        }
+    }
     /// By variable: how often products, functions and outputs that are needed use it; 0: not needed. Functions and outputs count twice:
     /// what they use cannot become part of something else.
     constexpr detail::list<int> count_uses() const {

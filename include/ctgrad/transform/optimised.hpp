@@ -50,27 +50,32 @@ public:
 };
 
 /// By node of a graph of scalars: is it a number, or made of numbers? A compiler computes with those itself.
-constexpr detail::list<char> constants_of(graph::view const& g) {
-    detail::list<char> known(g.size(), 0);
-    for (int id = 0; id < g.size(); ++id) {
-        graph::node const& n = g.nodes[id];
-        bool constant = n.op == graph::constant_code || n.arguments > 0;
-        for (int m = 0; constant && m < n.arguments; ++m)
-            constant = known.data[g.arguments[n.arguments_at + m].node] != 0;
-        known.data[id] = constant ? 1 : 0;
+constexpr detail::list<char> constants_of(graph::node const* nodes, graph::argument const* arguments, int count) {
+    detail::list<char> known(count);
+    char* const is_known = known.data;
+    for (int id = 0; id < count; ++id, ++nodes) {
+        bool constant = nodes->op == graph::constant_code || nodes->arguments > 0;
+        graph::argument const* const a = arguments + nodes->arguments_at;
+        for (int m = nodes->arguments; constant && m-- > 0;) constant = is_known[a[m].node] != 0;
+        if (constant) is_known[id] = 1;
     }
     return known;
 }
-constexpr long cost_of(graph::view const& g) {
+template <std::same_as<graph::node> Node>
+constexpr long cost_of(Node const* nodes, graph::argument const* arguments, int count) {
     long total = 0;
-    detail::list<char> const known = constants_of(g);
-    for (int id = 0; id < g.size(); ++id)
-        if (known.data[id] == 0) total += straight::cost_of(g.nodes[id].op);
+    detail::list<char> const known = constants_of(nodes, arguments, count);
+    for (int id = 0; id < count; ++id, ++nodes)
+        if (nodes->arguments != 0 && known.data[id] == 0) total += straight::cost_of(nodes->op);
     return total;
 }
-constexpr long cost_of(builder const& g) {
-    return cost_of(
-        {g.nodes.begin(), g.arguments.begin(), nullptr, nullptr, nullptr, nullptr, nullptr, {.nodes = g.nodes.size()}});
+template <std::same_as<graph::view> View>
+constexpr long cost_of(View const& g) {
+    return cost_of(g.nodes, g.arguments, g.count.nodes);
+}
+template <std::same_as<builder> Builder>
+constexpr long cost_of(Builder const& g) {
+    return cost_of(g.nodes.data, g.arguments.data, g.nodes.length);
 }
 
 }  // namespace optimisation

@@ -9,25 +9,39 @@ namespace ctgrad::transform::straight {
 inline constexpr int cost_of_division = 5;
 inline constexpr int cost_of_function = 20;
 
-constexpr int cost_of(graph::opcode op) {
-    if (!op::is_operator(op)) return 0;
-    if (op == op::code<op::divide_op> || op == op::code<op::divide_or_zero_op> || op == op::code<op::sqrt_op>)
-        return cost_of_division;
-    return op::information_of.entries[op - graph::first_operator].expensive ? cost_of_function : 1;
+/// The operators that are functions of the mathematics library, as a set: g++ takes the longer for an entry of the catalogue's table the
+/// further back it is.
+template <class = void>
+inline constexpr unsigned long long library_functions = [] {
+    unsigned long long result = 0;
+    for (int k = 0; k < op::catalogue::size; ++k)
+        if (op::information_of.entries[k].expensive) result |= 1ULL << (graph::first_operator + k);
+    return result;
+}();
+inline constexpr unsigned long long divisions =
+    1ULL << op::code<op::divide_op> | 1ULL << op::code<op::divide_or_zero_op> | 1ULL << op::code<op::sqrt_op>;
+
+// Templates, so that the set is not found on mere inclusion.
+template <std::same_as<graph::opcode> Opcode>
+constexpr int cost_of(Opcode op) {
+    if (op < graph::first_operator) return 0;
+    unsigned long long const bit = 1ULL << op;
+    return (bit & divisions) != 0 ? cost_of_division : (bit & library_functions<>) != 0 ? cost_of_function : 1;
 }
 
 /// What a network costs when it is written as it is.
-constexpr int cost_of(network const& n) {
+template <std::same_as<network> Network>
+constexpr int cost_of(Network const& n) {
     detail::list<int> const uses = n.count_uses();
     int total = 0;
-    for (int v = 0; v < n.size(); ++v) {
-        variable const& x = n.variables.data[v];
-        if (uses.data[v] == 0) continue;
-        if (x.kind == variable_kind::function) total += cost_of(x.op);
-        if (x.kind == variable_kind::reciprocal) total += cost_of_division;
-        if (x.kind != variable_kind::sum) continue;
-        total += x.count > 1 ? x.count - 1 : 0;
-        for (int p = x.first; p >= 0; p = n.products.data[p].next)
+    variable const* x = n.variables.data;
+    for (int const *used = uses.data, *end = used + uses.length; used != end; ++used, ++x) {
+        if (*used == 0) continue;
+        if (x->kind == variable_kind::function) total += cost_of(x->op);
+        if (x->kind == variable_kind::reciprocal) total += cost_of_division;
+        if (x->kind != variable_kind::sum) continue;
+        total += x->count > 1 ? x->count - 1 : 0;
+        for (int p = x->first; p >= 0; p = n.products.data[p].next)
             if (n.products.data[p].count > 1) total += n.products.data[p].count - 1;
     }
     return total;

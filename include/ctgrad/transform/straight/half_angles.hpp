@@ -55,11 +55,24 @@ class half_angles {
         return same;
     }
 
+    /// Are there sines or cosines of two different angles?
+    constexpr bool has_angles() const {
+        int first = -1;
+        for (int const f : n_.functions) {
+            variable const& x = n_.variables.data[f];
+            if (x.op != op::code<op::sin_op> && x.op != op::code<op::cos_op>) continue;
+            if (first >= 0 && x.operand[0] != first) return true;
+            first = x.operand[0];
+        }
+        return false;
+    }
+
 public:
     constexpr explicit half_angles(Network& network_in) : n_(network_in) {}
 
     /// Whether anything changed.
     constexpr bool run() {
+        if (!has_angles()) return false;
         detail::list<int> const uses = n_.count_uses();
         bool changed = false;
         int const count = n_.functions.size();

@@ -12,7 +12,8 @@ namespace ctgrad::transform::straight {
 template <class Network>
 class masks {
     Network& n_;
-    detail::list<int> shown_;  ///< by variable: the sum, counted from 1, whose value is not finite where its is not
+    detail::list<int> shown_;   ///< by variable: the sum, counted from 1, whose value is not finite where its is not
+    detail::list<char> masks_;  ///< by variable: is it one?
 
     struct shown_for {
         detail::list<int> const& shown;
@@ -32,10 +33,17 @@ class masks {
         int const no = of(v).operand[2];
         return (is_zero(no) && n_.is_product(yes)) || (is_zero(yes) && n_.is_product(no));
     }
+    /// Which factor of a product is one, -1: none.
     constexpr int mask_in(product const& p) const {
-        for (int k = 0; k < p.count; ++k)
-            if (is_mask(factor(p, k))) return k;
+        int const* const f = n_.factors.data + p.at;
+        for (int k = 0, count = p.count; k < count; ++k)
+            if (masks_.data[f[k]] != 0) return k;
         return -1;
+    }
+    constexpr bool has_mask(variable const& sum) const {
+        for (int p = sum.first; p >= 0; p = n_.products.data[p].next)
+            if (mask_in(n_.products.data[p]) >= 0) return true;
+        return false;
     }
     constexpr void show(int sum, int v, int depth) {
         if (v >= shown_.size() || shown_.data[v] == sum + 1) return;
@@ -77,20 +85,28 @@ class masks {
 
 public:
     // For the name see reader.hpp.
-    constexpr explicit masks(Network& network_in) : n_(network_in), shown_(network_in.size(), 0) {}
+    constexpr explicit masks(Network& network_in) : n_(network_in) {}
 
     /// Whether anything changed.
     constexpr bool run() {
+        int const size = n_.size();
         bool any = false;
-        for (int const f : n_.functions) any = any || is_mask(f);
+        for (int const f : n_.functions) {
+            if (!is_mask(f)) continue;
+            if (!any) masks_ = detail::list<char>(size, 0);
+            masks_.data[f] = 1;
+            any = true;
+        }
         if (!any) return false;
+        shown_ = detail::list<int>(size, 0);
         detail::list<int> const uses = n_.count_uses();
         bool changed = false;
-        int const size = n_.size();
         for (int v = 0; v < size; ++v) {
-            if (!n_.is_sum(v) || uses.data[v] == 0 || of(v).count < 2) continue;
-            for (int p = of(v).first; p >= 0; p = at(p).next)
-                for (int k = 0; mask_in(at(p)) < 0 && k < at(p).count; ++k) show(v, factor(at(p), k), deepest_polynomial);
+            if (uses.data[v] == 0 || !n_.is_sum(v) || of(v).count < 2 || !has_mask(of(v))) continue;
+            for (int p = of(v).first; p >= 0; p = at(p).next) {
+                product const x = at(p);
+                for (int k = mask_in(x) < 0 ? 0 : x.count; k < x.count; ++k) show(v, factor(x, k), deepest_polynomial);
+            }
             for (int p = of(v).first; p >= 0; p = at(p).next)
                 if (int const k = mask_in(at(p)); k >= 0) changed = unmask(v, p, k) || changed;
         }

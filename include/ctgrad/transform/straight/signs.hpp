@@ -9,18 +9,24 @@ template <class Network>
 class signs {
     Network& n_;
 
-    constexpr variable const& of(int v) const { return n_.variables.data[v]; }
-    constexpr bool is_negative(variable const& v) const {
-        for (int p = v.first; p >= 0; p = n_.products.data[p].next)
-            if (n_.products.data[p].sign > 0) return false;
-        return v.count != 0;
+    /// Sums of negative products only that are factors only: of their sign, products can take care.
+    constexpr bool find_negative(detail::list<int>& found, detail::list<char> const& is_free) const {
+        found.clear();
+        for (int v = 0, end = is_free.length; v < end; ++v) {
+            if (is_free.data[v] == 0) continue;
+            int p = n_.variables.data[v].first;
+            while (p >= 0 && n_.products.data[p].sign < 0) p = n_.products.data[p].next;
+            if (p < 0) found.push(v);
+        }
+        return found.length != 0;
     }
-    /// By variable: is it a factor only, of whose sign products can take care?
     constexpr detail::list<char> free_ones() const {
-        detail::list<char> result(n_.size(), 0);
-        for (int v = 0; v < n_.size(); ++v) result.data[v] = n_.is_sum(v) ? 1 : 0;
-        for (variable const& v : n_.variables)
-            for (int m = 0; m < v.arguments; ++m) result.data[v.operand[m]] = 0;
+        detail::list<char> result(n_.size());
+        variable const* const begin = n_.variables.data;
+        for (int v = 0, end = result.length; v < end; ++v)
+            if (begin[v].count != 0) result.data[v] = 1;  // a sum, and not 0
+        for (variable const *v = begin, *end = begin + result.length; v != end; ++v)
+            for (int m = 0; m < v->arguments; ++m) result.data[v->operand[m]] = 0;
         for (int const o : n_.outputs) result.data[o] = 0;
         return result;
     }
@@ -32,20 +38,15 @@ public:
     constexpr void run() {
         detail::list<char> const is_free = free_ones();
         detail::list<int> turned;
-        for (;;) {
-            detail::list<char> turns(n_.size(), 0);
-            turned.clear();
-            for (int v = 0; v < n_.size(); ++v) {
-                if (is_free.data[v] == 0 || !is_negative(of(v))) continue;
+        while (find_negative(turned, is_free)) {
+            detail::list<char> turns(n_.size());
+            for (int const v : turned) {
                 turns.data[v] = 1;
-                turned.push(v);
+                for (int p = n_.variables.data[v].first; p >= 0; p = n_.products.data[p].next) n_.products.data[p].sign = 1;
             }
-            if (turned.empty()) return;
-            for (int const v : turned)
-                for (int p = of(v).first; p >= 0; p = n_.products.data[p].next) n_.products.data[p].sign = 1;
-            for (product& p : n_.products)
-                for (int k = 0; k < p.count; ++k)
-                    if (turns.data[n_.factors.data[p.at + k]] != 0) p.sign = -p.sign;
+            for (product *p = n_.products.data, *end = p + n_.products.length; p != end; ++p)
+                for (int const *f = n_.factors.data + p->at, *last = f + p->count; f != last; ++f)
+                    if (turns.data[*f] != 0) p->sign = -p->sign;
         }
     }
 };

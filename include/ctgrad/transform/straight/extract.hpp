@@ -41,7 +41,7 @@ class extraction {
         int listed = 0;  ///< when it was listed anew for the last time
     };
     detail::list<occurrence> occurrences_;
-    detail::list<int> table_;  ///< of the last occurrences of parts, by key
+    detail::list<int> table_;  ///< of the last occurrences of parts, counted from 1, by key
     int parts_ = 0;
     detail::list<summary> summary_;
     detail::list<int> uses_;
@@ -71,52 +71,69 @@ class extraction {
 
     // ---- what is there ---------------------------------------------------------------------------------------------------
 
+    /// Is it a single variable, perhaps with a sign?
+    constexpr bool is_renamed(int v) const {
+        variable const& x = n_.variables.data[v];
+        return x.kind == variable_kind::sum && x.count == 1 && n_.products.data[x.first].count == 1;
+    }
     /// Finds what the outputs need, and looks through sums that became a single variable.
     constexpr void survey() {
         uses_ = n_.count_uses();
+        int const size = n_.size();
+        detail::list<char> renamed(size);
         bool any = false;
-        for (int v = 0; v < n_.size(); ++v)
-            any = any || (uses_.data[v] != 0 && n_.is_product(v) && at(of(v).first).count == 1);
-        if (!any) return;
-        for (int v = 0; v < n_.size(); ++v) {
+        for (int v = 0; v < size; ++v) {
+            if (uses_.data[v] == 0 || !is_renamed(v)) continue;
+            renamed.data[v] = 1;
+            any = true;
+        }
+        for (int v = 0; any && v < size; ++v) {
             if (uses_.data[v] == 0) continue;
-            for (int m = 0; of(v).kind == variable_kind::function && m < of(v).arguments; ++m) {
+            variable& x = of(v);
+            for (int m = 0; x.kind == variable_kind::function && m < x.arguments; ++m) {
+                if (renamed.data[x.operand[m]] == 0) continue;
                 int sign = 1;
-                int const x = looked_through(of(v).operand[m], sign);
-                if (sign > 0) of(v).operand[m] = x;
+                int const seen = looked_through(x.operand[m], sign);
+                if (sign > 0) x.operand[m] = used_instead(x.operand[m], seen, 2);
             }
-            if (!n_.is_sum(v)) continue;
-            for (int p = of(v).first; p >= 0; p = at(p).next) {
+            for (int p = x.first; p >= 0; p = at(p).next) {
                 bool changed = false;
-                for (int k = 0; k < at(p).count; ++k) {
-                    int& f = n_.factors.data[at(p).at + k];
-                    int const x = looked_through(f, at(p).sign);
-                    changed = changed || x != f;
-                    f = x;
+                for (int *f = n_.factors.data + at(p).at, *end = f + at(p).count; f != end; ++f) {
+                    if (renamed.data[*f] == 0) continue;
+                    *f = used_instead(*f, looked_through(*f, at(p).sign), 1);
+                    changed = true;
                 }
                 if (changed) n_.sort_factors(at(p));
             }
         }
-        uses_ = n_.count_uses();
     }
-    constexpr int looked_through(int v, int& sign) {
-        while (n_.is_product(v) && at(of(v).first).count == 1) {
-            product const& p = at(of(v).first);
+    constexpr int looked_through(int v, int& sign) const {
+        while (is_renamed(v)) {
+            product const& p = n_.products.data[n_.variables.data[v].first];
             sign *= p.sign;
             v = n_.factors.data[p.at];
         }
         return v;
+    }
+    /// Notes that `seen` is used where `v` was, which is another name of it.
+    constexpr int used_instead(int v, int seen, int times) {
+        uses_.data[seen] += times;
+        while ((uses_.data[v] -= times) == 0 && v != seen) {
+            v = n_.factors.data[at(of(v).first).at];
+            times = 1;
+        }
+        return seen;
     }
 
     // ---- listing parts ---------------------------------------------------------------------------------------------------
 
     constexpr void add(occurrence& o, int cost) {
         unsigned const mask = static_cast<unsigned>(table_.size()) - 1;
-        unsigned slot = static_cast<unsigned>(o.key >> 32U) & mask;
-        int k = table_.data[slot];
+        unsigned slot = slot_of(o.key) & mask;
+        int k = table_.data[slot] - 1;
         while (k >= 0 && occurrences_.data[k].key != o.key) {
             slot = (slot + 1) & mask;
-            k = table_.data[slot];
+            k = table_.data[slot] - 1;
         }
         o.next = k;
         o.saving = o.gain - cost;
@@ -125,18 +142,26 @@ class extraction {
             o.saving = o.gain + before.saving;
             before.saving = superseded;  // one candidate for each part
         }
-        table_.data[slot] = occurrences_.push(o);
-        if (o.saving > 0) propose(occurrences_.size() - 1);
-        if (k < 0 && 2 * ++parts_ > table_.size()) rehash();
+        int const made = occurrences_.length;
+        table_.data[slot] = made + 1;
+        if (o.saving > 0) {
+            int const rank = o.saving < most_saved ? o.saving : most_saved;
+            o.below = candidates_[rank] - 1;
+            candidates_[rank] = made + 1;
+            if (best_ < rank) best_ = rank;
+        }
+        occurrences_.push(o);
+        if (k < 0 && 2 * ++parts_ > table_.length) rehash();
     }
+    static constexpr unsigned slot_of(hash key) { return static_cast<unsigned>(key * 0x9E3779B97F4A7C15ULL >> 40U); }
     constexpr void rehash() {
-        detail::list<int> bigger(2 * table_.size(), -1);
-        unsigned const mask = static_cast<unsigned>(bigger.size()) - 1;
-        for (int const k : table_) {
-            if (k < 0) continue;
-            unsigned slot = static_cast<unsigned>(occurrences_.data[k].key >> 32U) & mask;
-            while (bigger.data[slot] >= 0) slot = (slot + 1) & mask;
-            bigger.data[slot] = k;
+        detail::list<int> bigger(2 * table_.length);
+        unsigned const mask = static_cast<unsigned>(bigger.length) - 1;
+        for (int const *k = table_.data, *end = k + table_.length; k != end; ++k) {
+            if (*k == 0) continue;
+            unsigned slot = slot_of(occurrences_.data[*k - 1].key) & mask;
+            while (bigger.data[slot] != 0) slot = (slot + 1) & mask;
+            bigger.data[slot] = *k;
         }
         table_ = std::move(bigger);
     }
@@ -149,18 +174,18 @@ class extraction {
     }
     constexpr void list_factors(int p) {
         product const x = at(p);
-        int const* const f = n_.factors.data + x.at;
-        for (int i = 0; i + 1 < x.count; ++i) {
-            if (i > 0 && f[i] == f[i - 1]) continue;
-            hash const first = hash_of(f[i]);
-            for (int j = i + 1; j < x.count; ++j) {
-                if (j > i + 1 && f[j] == f[j - 1]) continue;
-                occurrence o{.key = first + 3 * hash_of(f[j]), .owner = p, .u = f[i], .v = f[j]};
-                o.version = summary_.data[p].version;
-                o.gain = 1;
-                if (f[i] == f[j]) {  // x x x x has two pairs
+        int const version = summary_.data[p].version;
+        int const* const begin = n_.factors.data + x.at;
+        int const* const end = begin + x.count;
+        for (int const* f = begin; f + 1 < end; ++f) {
+            if (f != begin && f[0] == f[-1]) continue;
+            hash const first = static_cast<hash>(*f) << 32U;
+            for (int const* g = f + 1; g != end; ++g) {
+                if (g != f + 1 && g[0] == g[-1]) continue;
+                occurrence o{.key = first + static_cast<hash>(*g), .owner = p, .u = *f, .v = *g, .version = version, .gain = 1};
+                if (*f == *g) {  // x x x x has two pairs
                     int run = 2;
-                    while (i + run < x.count && f[i + run] == f[i]) ++run;
+                    while (f + run < end && f[run] == *f) ++run;
                     o.gain = run / 2;
                 }
                 add(o, 1);
@@ -180,7 +205,8 @@ class extraction {
             second -= shared;
         }
         hash const low = first < second ? first : second;
-        hash const key = (low * 0x94D049BB133111EBULL ^ (first + second)) + static_cast<hash>(at(p).sign * at(q).sign);
+        // no key of a pair of factors, which are numbers of variables
+        hash const key = 1ULL << 63U | (low * 0x94D049BB133111EBULL ^ ((first + second) + static_cast<hash>(at(p).sign * at(q).sign)));
         occurrence o{.key = key, .owner = sum, .u = p, .v = q, .sums = true};
         o.version = summary_.data[p].version + summary_.data[q].version;
         o.gain = multiplications(a) + multiplications(b) + 1 - common;
@@ -209,32 +235,38 @@ class extraction {
     }
     constexpr void summarise(int p) {
         summary& s = summary_.data[p];
-        s.value = 0;
-        s.mask = 0;
-        for (int const *f = n_.factors.data + at(p).at, *end = f + at(p).count; f != end; ++f) {
-            s.value += hash_of(*f);
-            s.mask |= hash{1} << (static_cast<unsigned>(*f) & 63U);
+        product const& x = n_.products.data[p];
+        hash value = 0;
+        hash mask = 0;
+        for (int const *f = n_.factors.data + x.at, *end = f + x.count; f != end; ++f) {
+            value += hash_of(*f);
+            mask |= hash{1} << (static_cast<unsigned>(*f) & 63U);
         }
+        s.value = value;
+        s.mask = mask;
     }
     constexpr void list_all() {
         int pairs = 0;
-        for (int v = 0; v < n_.size(); ++v) {
-            if (uses_.data[v] == 0 || !n_.is_sum(v)) continue;
-            int const k = of(v).count;
-            if (k <= longest_) pairs += k * (k - 1) / 2;
-            for (int p = of(v).first; p >= 0; p = at(p).next) {
+        int const size = n_.size();
+        for (int v = 0; v < size; ++v) {
+            variable const& x = of(v);
+            if (x.first < 0 || uses_.data[v] == 0) continue;
+            if (x.count <= longest_) pairs += x.count * (x.count - 1) / 2;
+            for (int p = x.first; p >= 0; p = at(p).next) {
                 pairs += at(p).count * (at(p).count - 1) / 2;
+                owner_.data[p] = v;
                 summarise(p);
             }
         }
-        occurrences_.reserve(pairs + pairs / 2);
-        int size = 64;
-        while (size < pairs) size *= 2;
-        table_ = detail::list<int>(size, -1);
-        for (int v = 0; v < n_.size(); ++v) {
-            if (uses_.data[v] == 0 || !n_.is_sum(v)) continue;
-            bool const searched = of(v).count <= longest_;
-            for (int p = of(v).first; p >= 0; p = at(p).next) {
+        occurrences_.reserve(3 * pairs);
+        int entries = 64;
+        while (entries < 2 * pairs) entries *= 2;
+        table_ = detail::list<int>(entries);
+        for (int v = 0; v < size; ++v) {
+            variable const& x = of(v);
+            if (x.first < 0 || uses_.data[v] == 0) continue;
+            bool const searched = x.count <= longest_;
+            for (int p = x.first; p >= 0; p = at(p).next) {
                 if (at(p).count > 1) list_factors(p);
                 for (int q = searched ? at(p).next : -1; q >= 0; q = at(q).next) list_sums(v, p, q);
             }
@@ -417,16 +449,10 @@ class extraction {
 public:
     /// Sums of more than `longest` products are not looked into.
     constexpr extraction(Network& network_in, int longest)
-        : n_(network_in),
-          summary_(network_in.products.size(), {}),
-          owner_(network_in.products.size(), -1),
-          longest_(longest) {}
+        : n_(network_in), summary_(network_in.products.size()), owner_(network_in.products.size()), longest_(longest) {}
 
     constexpr void run() {
         survey();
-        for (int v = 0; v < n_.size(); ++v)
-            for (int p = n_.is_sum(v) && uses_.data[v] != 0 ? of(v).first : -1; p >= 0; p = at(p).next)
-                owner_.data[p] = v;
         list_all();
         for (int part = next_candidate(); part >= 0; part = next_candidate()) {
             if (occurrences_.data[part].sums)

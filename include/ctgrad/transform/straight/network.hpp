@@ -43,7 +43,7 @@ struct variable {
     rational number{};           ///< of a number
     int operand[3]{-1, -1, -1};  ///< of a function or a reciprocal
     int arguments = 0;
-    int first = -1;       ///< of a sum: its first product ...
+    int first = -1;       ///< of a sum: its first product, else -1 ...
     int last = -1;        ///< ... its last ...
     int count = 0;        ///< ... and how many
     int reciprocal = -1;  ///< the variable that is its reciprocal, -1: none
@@ -123,30 +123,30 @@ struct network {
     /// By variable: how often products, functions and outputs that are needed use it; 0: not needed. Functions and outputs count twice:
     /// what they use cannot become part of something else.
     constexpr detail::list<int> count_uses() const {
-        detail::list<int> uses(variables.size(), 0);
-        detail::list<int> pending;
+        detail::list<int> result(variables.length);
+        detail::list<int> stack(variables.length);  // each variable is there once
+        int* const uses = result.data;
+        int* const pending = stack.data;
+        int count = 0;
         for (int const o : outputs) {
-            if (uses.data[o] == 0) pending.push(o);
-            uses.data[o] += 2;
+            if (uses[o] == 0) pending[count++] = o;
+            uses[o] += 2;
         }
-        while (!pending.empty()) {
-            variable const& v = variables.data[pending.back()];
-            pending.truncate(pending.size() - 1);
+        while (count > 0) {
+            variable const& v = variables.data[pending[--count]];
             for (int m = 0; m < v.arguments; ++m) {
                 int const x = v.operand[m];
-                if (uses.data[x] == 0) pending.push(x);
-                uses.data[x] += 2;
+                if (uses[x] == 0) pending[count++] = x;
+                uses[x] += 2;
             }
-            if (v.kind != variable_kind::sum) continue;
-            for (int p = v.first; p >= 0; p = products.data[p].next) {
-                for (int const *f = factors.data + products.data[p].at, *end = f + products.data[p].count; f != end;
-                     ++f) {
-                    if (uses.data[*f] == 0) pending.push(*f);
-                    ++uses.data[*f];
-                }
+            for (int p = v.first; p >= 0;) {
+                product const& x = products.data[p];
+                for (int const *f = factors.data + x.at, *end = f + x.count; f != end; ++f)
+                    if (uses[*f]++ == 0) pending[count++] = *f;
+                p = x.next;
             }
         }
-        return uses;
+        return result;
     }
 
     /// Appends a product to a sum.

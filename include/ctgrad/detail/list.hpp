@@ -82,6 +82,11 @@ public:
     constexpr void reserve(int capacity) {
         if (capacity > capacity_) grow(capacity);
     }
+    /// More entries, as T{} makes them.
+    constexpr void extend(int size) {
+        reserve(size);
+        length = size;
+    }
     constexpr void truncate(int size) { length = size; }
     constexpr void clear() { length = 0; }
 

@@ -97,13 +97,12 @@ constexpr detail::list<graph::output> optimise(View const& from, builder& to) {
     detail::list<graph::output> results;
     if (!simplification::read(n, from, from.size(), optimisation::outputs_of_graph{from})) return results;
     half_angles(n).run();
-    if (!n.ordered) {
-        masks(n).run();
-        equal_values(n).run();
-    }
+    if (!n.ordered) masks(n).run();
+    equal_values equals(n);
+    if (!n.ordered) equals.run();
     collection(n).run(longest_searched_sum);
     extraction(n, longest_searched_sum).run();
-    if (!n.ordered) equal_values(n).run();
+    if (!n.ordered) equals.run();
     signs(n).run();
     for (int k = 0; k < from.count.inputs; ++k) to.declare(from.inputs[k]);
     detail::list<term> const terms = writer(n, to, optimisation::importer(from, to)).run();

@@ -29,12 +29,22 @@ constexpr type product(type a, type b) {
     type const total = 2 * (a1 * b1) + (middle >> 30U) + ((middle & 0x3FFFFFFFU) << 31U) + a0 * b0;
     return reduced((total & prime) + (total >> 61U));
 }
+/// a to the power of 2^n.
+constexpr type squared(type a, int n) {
+    for (; n > 0; --n) a = product(a, a);
+    return a;
+}
 /// 1 / a; 0 for 0.
 constexpr type inverse(type a) {
-    type result = 1;
-    for (type n = prime - 2; n != 0; n >>= 1U, a = product(a, a))
-        if ((n & 1U) != 0) result = product(result, a);
-    return result;
+    // a^(prime - 2), where prime - 2 = 4 (2^59 - 1) + 1; below, p<n> is a to the power of 2^n - 1
+    type const p2 = product(product(a, a), a);
+    type const p4 = product(squared(p2, 2), p2);
+    type const p8 = product(squared(p4, 4), p4);
+    type const p16 = product(squared(p8, 8), p8);
+    type const p32 = product(squared(p16, 16), p16);
+    type const p56 = product(squared(product(squared(p32, 16), p16), 8), p8);
+    type const p59 = product(squared(product(squared(p56, 2), p2), 1), a);
+    return product(squared(p59, 2), a);
 }
 constexpr type of(long long n) {
     type const x = n < 0 ? 0ULL - static_cast<type>(n) : static_cast<type>(n);
@@ -53,30 +63,39 @@ constexpr type mixed(type x) {
 template <class Network>
 class equal_values {
     Network& n_;
-    detail::list<residue::type> value_;
-    detail::list<int> instead_;  ///< by variable: what stands for it, -1: not evaluated yet
-    detail::list<char> turned_;  ///< by variable: is it the opposite of what stands for it?
-    detail::list<int> table_;    ///< of variables, by value up to the sign
+    detail::list<residue::type> value_;  ///< by variable; passes over sums and products do not change it
+    detail::list<char> known_;           ///< by variable: is its value?
+    detail::list<int> instead_;          ///< by variable: what stands for it, counted from 1; 0: not visited yet, below: to be settled
+    detail::list<char> turned_;          ///< by variable: is it the opposite of what stands for it?
+    detail::list<int> table_;            ///< of variables, counted from 1, by value up to the sign
 
     constexpr variable const& of(int v) const { return n_.variables.data[v]; }
     constexpr product& at(int p) { return n_.products.data[p]; }
 
-    constexpr residue::type evaluated(int v) {
-        variable const& x = of(v);
+    constexpr residue::type evaluated(int v) const {
+        variable const& x = n_.variables.data[v];
+        residue::type const* const value = value_.data;
         switch (x.kind) {
             case variable_kind::leaf:
                 return residue::mixed(0x9E3779B97F4A7C15ULL * static_cast<residue::type>(v + 1));
             case variable_kind::number:
-                return residue::product(residue::of(x.number.numerator), residue::inverse(residue::of(x.number.denominator)));
+                return x.number.denominator == 1
+                           ? residue::of(x.number.numerator)
+                           : residue::product(
+                                 residue::of(x.number.numerator), residue::inverse(residue::of(x.number.denominator)));
             case variable_kind::reciprocal:
-                return residue::inverse(value_.data[x.operand[0]]);
+                return residue::inverse(value[x.operand[0]]);
             case variable_kind::sum: {
                 residue::type total = 0;
-                for (int p = x.first; p >= 0; p = at(p).next) {
-                    residue::type term = 1;
-                    for (int const *f = n_.factors.data + at(p).at, *end = f + at(p).count; f != end; ++f)
-                        term = residue::product(term, value_.data[*f]);
-                    total = residue::sum(total, at(p).sign < 0 ? residue::opposite(term) : term);
+                for (int p = x.first; p >= 0;) {
+                    product const& y = n_.products.data[p];
+                    int const* f = n_.factors.data + y.at;
+                    int const* const end = f + y.count;
+                    residue::type term = y.count == 0 ? 1 : value[*f];
+                    for (++f; f < end; ++f) term = residue::product(term, value[*f]);
+                    total += y.sign < 0 ? residue::prime - term : term;
+                    if (total >= residue::prime) total -= residue::prime;
+                    p = y.next;
                 }
                 return total;
             }
@@ -84,93 +103,109 @@ class equal_values {
                 break;
         }
         residue::type hash = static_cast<residue::type>(x.op + 1);
-        for (int m = 0; m < x.arguments; ++m) hash = residue::mixed(hash * 0x9E3779B97F4A7C15ULL + value_.data[x.operand[m]]);
+        for (int m = 0; m < x.arguments; ++m) hash = residue::mixed(hash * 0x9E3779B97F4A7C15ULL + value[x.operand[m]]);
         return hash;
     }
-    /// Numbers it, and finds what stands for it.
+    /// Finds what stands for a variable whose parts are settled.
     constexpr void settle(int v) {
-        value_.data[v] = evaluated(v);
-        instead_.data[v] = v;
-        if (of(v).kind == variable_kind::number || (n_.is_sum(v) && of(v).count == 0)) return;
+        if (known_.data[v] == 0) value_.data[v] = evaluated(v);
+        known_.data[v] = 1;
+        instead_.data[v] = v + 1;
+        variable const& own = n_.variables.data[v];
+        if (own.kind == variable_kind::number || (own.kind == variable_kind::sum && own.count == 0)) return;
         residue::type const x = value_.data[v];
-        residue::type const y = residue::opposite(x);
-        unsigned const mask = static_cast<unsigned>(table_.size()) - 1;
-        unsigned slot = static_cast<unsigned>(residue::mixed(x < y ? x : y)) & mask;
-        for (; table_.data[slot] >= 0; slot = (slot + 1) & mask) {
-            int const other = table_.data[slot];
-            if (value_.data[other] != x && value_.data[other] != y) continue;
-            instead_.data[v] = other;
-            turned_.data[v] = value_.data[other] != x;
+        residue::type const y = x == 0 ? 0 : residue::prime - x;
+        unsigned const mask = static_cast<unsigned>(table_.length) - 1;
+        unsigned slot = static_cast<unsigned>((x < y ? x : y) * 0x9E3779B97F4A7C15ULL >> 40U) & mask;
+        for (; table_.data[slot] != 0; slot = (slot + 1) & mask) {
+            int const other = table_.data[slot] - 1;
+            residue::type const there = value_.data[other];
+            if (there != x && there != y) continue;
+            instead_.data[v] = other + 1;
+            if (there != x) turned_.data[v] = 1;
             return;
         }
-        table_.data[slot] = v;
-    }
-    constexpr void need(detail::list<int>& pending, int v) const {
-        if (instead_.data[v] < 0) pending.push(v);
+        table_.data[slot] = v + 1;
     }
     constexpr void settle_all() {
         detail::list<int> pending;
+        int* const instead = instead_.data;
         for (int const o : n_.outputs) {
-            need(pending, o);
-            while (!pending.empty()) {
-                int const v = pending.back();
-                int const before = pending.size();
-                if (instead_.data[v] < 0) {
-                    for (int m = 0; m < of(v).arguments; ++m) need(pending, of(v).operand[m]);
-                    for (int p = n_.is_sum(v) ? of(v).first : -1; p >= 0; p = at(p).next)
-                        for (int k = 0; k < at(p).count; ++k) need(pending, n_.factors.data[at(p).at + k]);
-                    if (pending.size() != before) continue;
-                    settle(v);
+            if (instead[o] == 0) pending.push(o);
+            while (pending.length != 0) {
+                int const v = pending.data[pending.length - 1];
+                int const before = pending.length;
+                if (instead[v] == 0) {
+                    instead[v] = -1;
+                    variable const& x = n_.variables.data[v];
+                    for (int m = 0; m < x.arguments; ++m)
+                        if (instead[x.operand[m]] == 0) pending.push(x.operand[m]);
+                    for (int p = x.first; p >= 0; p = n_.products.data[p].next) {
+                        product const& y = n_.products.data[p];
+                        for (int const *f = n_.factors.data + y.at, *end = f + y.count; f != end; ++f)
+                            if (instead[*f] == 0) pending.push(*f);
+                    }
+                    if (pending.length != before) continue;
                 }
-                pending.truncate(before - 1);
+                if (instead[v] < 0) settle(v);
+                pending.length = before - 1;
             }
         }
     }
     /// The variable that is used for v by functions and outputs: they have no sign.
     constexpr int standing_for(int v) {
-        if (turned_.data[v] == 0) return instead_.data[v];
-        int const other = instead_.data[v];
+        int const other = instead_.data[v] - 1;
+        if (turned_.data[v] == 0) return other;
         variable opposite{.kind = variable_kind::sum};
         opposite.reciprocal = of(v).reciprocal;
         n_.append(opposite, n_.make_product(&other, 1, -1));
         n_.variables[v] = opposite;
         return v;
     }
+    constexpr void replace_operands(int v) {
+        if (instead_.data[v] != v + 1) return;
+        for (int m = 0; m < of(v).arguments; ++m) {
+            int const operand = standing_for(of(v).operand[m]);
+            n_.variables[v].operand[m] = operand;
+        }
+    }
     constexpr void replace(product& p) {
         bool changed = false;
-        for (int k = 0; k < p.count; ++k) {
-            int& f = n_.factors.data[p.at + k];
-            changed = changed || instead_.data[f] != f;
-            if (turned_.data[f] != 0) p.sign = -p.sign;
-            f = instead_.data[f];
+        for (int *f = n_.factors.data + p.at, *end = f + p.count; f != end; ++f) {
+            int const other = instead_.data[*f] - 1;
+            if (other == *f) continue;
+            if (turned_.data[*f] != 0) p.sign = -p.sign;
+            *f = other;
+            changed = true;
         }
         if (changed) n_.sort_factors(p);
     }
 
 public:
     // For the name see reader.hpp.
-    constexpr explicit equal_values(Network& network_in)
-        : n_(network_in), value_(network_in.size(), 0), instead_(network_in.size(), -1), turned_(network_in.size(), 0) {}
+    constexpr explicit equal_values(Network& network_in) : n_(network_in) {}
 
-    /// Whether anything changed.
+    /// Whether anything changed. May be run again after passes over sums and products.
     constexpr bool run() {
-        int size = 64;
-        while (size < 2 * n_.size()) size *= 2;
-        table_ = detail::list<int>(size, -1);
-        settle_all();
         int const count = n_.size();
+        int size = 64;
+        while (size < 2 * count) size *= 2;
+        table_ = detail::list<int>(size);
+        instead_ = detail::list<int>(count);
+        turned_ = detail::list<char>(count);
+        value_.extend(count);
+        known_.extend(count);
+        settle_all();
         bool changed = false;
-        for (int v = 0; v < count; ++v) changed = changed || (instead_.data[v] >= 0 && instead_.data[v] != v);
+        for (int v = 0; v < count; ++v) changed = changed || (instead_.data[v] > 0 && instead_.data[v] != v + 1);
         if (!changed) return false;
         for (int v = 0; v < count; ++v) {
-            if (instead_.data[v] != v) continue;
-            for (int p = n_.is_sum(v) ? of(v).first : -1; p >= 0; p = at(p).next) replace(at(p));
+            if (instead_.data[v] != v + 1) continue;
+            for (int p = of(v).first; p >= 0; p = at(p).next) replace(at(p));
         }
+        for (int const f : n_.functions) replace_operands(f);
         for (int v = 0; v < count; ++v)
-            for (int m = 0; instead_.data[v] == v && m < of(v).arguments; ++m) {
-                int const operand = standing_for(of(v).operand[m]);
-                n_.variables[v].operand[m] = operand;
-            }
+            if (of(v).kind == variable_kind::reciprocal) replace_operands(v);
         for (int& o : n_.outputs) o = standing_for(o);
         return true;
     }

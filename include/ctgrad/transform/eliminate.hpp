@@ -21,6 +21,7 @@ class elimination {
         int to = -1;
         int next_down = -1;  ///< the next edge of `from`
         int next_up = -1;    ///< the next edge to `to`
+        int cost = 0;
         term partial{};
     };
 
@@ -29,7 +30,15 @@ class elimination {
     detail::list<int> down_;               ///< by vertex: its first edge to a lower one
     detail::list<int> up_;                 ///< by vertex: the first edge to it
     detail::list<unsigned long long> seen_by_;  ///< by vertex: a bit for each output that depends on it
+    detail::list<int> outputs_above_;           ///< by vertex: how many these are
     detail::list<int> gain_;               ///< by vertex: of its elimination; `unknown`, or `stays`
+    detail::list<int> candidates_;         ///< the vertices that do not stay, from the last on
+    struct mark {
+        int time = 0;
+        int edge = 0;
+    };
+    detail::list<mark> marks_;  ///< by vertex: the edge to it from the vertex that was looked at last
+    int time_ = 0;
 
     static constexpr int unknown = 1 << 30;
     static constexpr int stays = -(1 << 30);
@@ -43,22 +52,31 @@ class elimination {
         return t.op == graph::constant_code && (op::is_value(t, 1) || op::is_value(t, -1));
     }
     static constexpr int cost_of(term const& t) { return is_unit(t) ? cost_of_unit : cost_of_product; }
-    constexpr int outputs_above(int v) const { return __builtin_popcountll(seen_by_.data[v]); }
 
     constexpr void push(int from, int to, term const& partial) {
-        down_.data[from] = up_.data[to] = edges_.push({from, to, down_.data[from], up_.data[to], partial});
+        down_.data[from] = up_.data[to] =
+            edges_.push({from, to, down_.data[from], up_.data[to], cost_of(partial), partial});
     }
-    constexpr int find(int from, int to) const {
-        int e = down_.data[from];
-        while (e >= 0 && edges_.data[e].to != to) e = edges_.data[e].next_down;
-        return e;
+    /// Marks what a vertex has edges to: `edge_to` finds them then.
+    constexpr void look_at(int from) {
+        ++time_;
+        for (int e = down_.data[from]; e >= 0;) {
+            edge const& x = edges_.data[e];
+            marks_.data[x.to] = {time_, e};
+            e = x.next_down;
+        }
     }
+    constexpr int edge_to(int to) const { return marks_.data[to].time == time_ ? marks_.data[to].edge : -1; }
+
     constexpr void read() {
-        down_ = detail::list<int>(l_.size(), -1);
-        up_ = detail::list<int>(l_.size(), -1);
-        gain_ = detail::list<int>(l_.size(), unknown);
-        seen_by_ = detail::list<unsigned long long>(l_.size(), 0);
-        for (int v = l_.inputs; v < l_.size(); ++v)
+        int const size = l_.size();
+        down_ = detail::list<int>(size, -1);
+        up_ = detail::list<int>(size, -1);
+        gain_ = detail::list<int>(size, unknown);
+        seen_by_ = detail::list<unsigned long long>(size);
+        outputs_above_ = detail::list<int>(size);
+        marks_ = detail::list<mark>(size);
+        for (int v = l_.inputs; v < size; ++v)
             for (int e = l_.first.data[v]; e < l_.first.data[v + 1]; ++e)
                 push(v, l_.edges.data[e].to, l_.edges.data[e].partial);
         for (int o = 0; o < l_.output.size(); ++o) {
@@ -67,29 +85,37 @@ class elimination {
             seen_by_.data[v] |= 1ULL << static_cast<unsigned>(o);
             gain_.data[v] = stays;
         }
-        for (int v = l_.size() - 1; v >= l_.inputs; --v) {
-            for (int e = down_.data[v]; e >= 0; e = edges_.data[e].next_down) seen_by_.data[edges_.data[e].to] |= seen_by_.data[v];
-            if (seen_by_.data[v] == 0) gain_.data[v] = stays;
+        for (int v = size - 1; v >= l_.inputs; --v) {
+            unsigned long long const seen = seen_by_.data[v];
+            for (int e = down_.data[v]; e >= 0; e = edges_.data[e].next_down) seen_by_.data[edges_.data[e].to] |= seen;
+            outputs_above_.data[v] = __builtin_popcountll(seen);
+            if (seen == 0) gain_.data[v] = stays;
+            if (gain_.data[v] != stays) candidates_.push(v);
         }
     }
-    constexpr int gain_of(int v) const {
+    constexpr int gain_of(int v) {
         int gain = 0;
-        int const outputs = outputs_above(v);
-        for (int b = down_.data[v]; b >= 0; b = edges_.data[b].next_down) gain += outputs * cost_of(edges_.data[b].partial);
-        for (int a = up_.data[v]; a >= 0; a = edges_.data[a].next_up) {
+        int const down = down_.data[v];
+        for (int b = down; b >= 0; b = edges_.data[b].next_down) gain += edges_.data[b].cost;
+        gain *= outputs_above_.data[v];
+        for (int a = up_.data[v]; a >= 0;) {
             edge const& above = edges_.data[a];
-            int const times = outputs_above(above.from);
-            int const cost = cost_of(above.partial);
+            int const times = outputs_above_.data[above.from];
+            int const cost = above.cost;
             gain += times * cost;
-            for (int b = down_.data[v]; b >= 0; b = edges_.data[b].next_down) {
-                int const other = cost_of(edges_.data[b].partial);
+            look_at(above.from);
+            for (int b = down; b >= 0;) {
+                edge const& below = edges_.data[b];
+                int const other = below.cost;
                 if (cost == cost_of_product && other == cost_of_product) --gain;
-                int const there = find(above.from, edges_.data[b].to);
-                if (there >= 0)
-                    gain -= 1 + times * (cost_of_product - cost_of(edges_.data[there].partial));
+                mark const& there = marks_.data[below.to];
+                if (there.time == time_)
+                    gain -= 1 + times * (cost_of_product - edges_.data[there.edge].cost);
                 else
                     gain -= times * (cost > other ? cost : other);
+                b = below.next_down;
             }
+            a = above.next_up;
         }
         return gain;
     }
@@ -111,14 +137,17 @@ class elimination {
         for (int a = up_.data[v]; a >= 0; a = edges_.data[a].next_up) {
             edge const above = edges_.data[a];
             unlink_down(a);
+            look_at(above.from);
             for (int b = down_.data[v]; b >= 0; b = edges_.data[b].next_down) {
                 int const to = edges_.data[b].to;
                 term const partial = op::multiply_op::chained(above.partial, edges_.data[b].partial);
-                int const there = find(above.from, to);
-                if (there >= 0)
-                    differentiation::add_to(edges_.data[there].partial, partial);
-                else
+                int const there = edge_to(to);
+                if (there < 0) {
                     push(above.from, to, partial);
+                } else {
+                    differentiation::add_to(edges_.data[there].partial, partial);
+                    edges_.data[there].cost = cost_of(edges_.data[there].partial);
+                }
             }
             changes(above.from);
             for (int e = down_.data[above.from]; e >= 0; e = edges_.data[e].next_down) changes(edges_.data[e].to);
@@ -152,13 +181,17 @@ public:
         for (;;) {
             int best = -1;
             int most = least_gain - 1;
-            for (int v = l_.size() - 1; v >= l_.inputs; --v) {
-                int& gain = gain_.data[v];
-                if (gain == unknown) gain = gain_of(v);
+            int left = 0;
+            for (int const v : candidates_) {
+                int gain = gain_.data[v];
+                if (gain == stays) continue;
+                candidates_.data[left++] = v;
+                if (gain == unknown) gain_.data[v] = gain = gain_of(v);
                 if (gain <= most) continue;
                 most = gain;
                 best = v;
             }
+            candidates_.length = left;
             if (best < 0) break;
             eliminate(best);
             changed = true;

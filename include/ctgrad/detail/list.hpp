@@ -82,10 +82,12 @@ public:
     constexpr void reserve(int capacity) {
         if (capacity > capacity_) grow(capacity);
     }
-    /// More entries, as T{} makes them.
-    constexpr void extend(int size) {
-        reserve(size);
+    /// Makes it longer, by entries as T{} makes them if it never was as long. Where they are.
+    constexpr T* extend(int size) {
+        if (size > capacity_) grow(size < 2 * length ? 2 * length : size);
+        T* const first = data + length;
         length = size;
+        return first;
     }
     constexpr void truncate(int size) { length = size; }
     constexpr void clear() { length = 0; }

@@ -104,6 +104,7 @@ constexpr detail::list<graph::output> optimise(View const& from, builder& to) {
     extraction(n, longest_searched_sum).run();
     if (!n.ordered) equals.run();
     signs(n).run();
+    to.reserve(from.size() + from.count.inputs);
     for (int k = 0; k < from.count.inputs; ++k) to.declare(from.inputs[k]);
     detail::list<term> const terms = writer(n, to, optimisation::importer(from, to)).run();
     if (optimisation::cost_of(from) <= optimisation::cost_of(to))

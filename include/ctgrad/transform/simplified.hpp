@@ -33,6 +33,7 @@ namespace simplification {
 
 template <class Graph, class Values>
 constexpr bool read(straight::network& n, Graph const& g, int size, Values const& values) {
+    n.reserve(size);
     straight::reader<Graph> r(n, g, size);
     for (int k = 0; k < values.size(); ++k) r.add_output(values.at(k));
     if (!r.run(size)) return false;

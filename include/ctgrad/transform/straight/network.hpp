@@ -171,19 +171,25 @@ struct network {
     }
     /// A new product of factors that are given in any order.
     constexpr int make_product(int const* f, int count, int sign) {
-        int const at = factors.size();
+        int const at = factors.length;
+        int* const to = factors.extend(at + count);
         for (int k = 0; k < count; ++k) {
             int const x = f[k];
-            int j = factors.push(x);
-            for (; j > at && factors.data[j - 1] > x; --j) factors.data[j] = factors.data[j - 1];
-            factors.data[j] = x;
+            int j = k;
+            for (; j > 0 && to[j - 1] > x; --j) to[j] = to[j - 1];
+            to[j] = x;
         }
         return products.push({at, count, sign, -1});
     }
+    /// Room for what a graph of that many nodes becomes: lists that grow are copied.
+    constexpr void reserve(int nodes) {
+        variables.reserve(3 * nodes);
+        products.reserve(4 * nodes);
+        factors.reserve(12 * nodes);
+    }
     constexpr int make_sum(int p) {
-        variable v{.kind = variable_kind::sum};
-        append(v, p);
-        return variables.push(v);
+        products.data[p].next = -1;
+        return variables.push({.kind = variable_kind::sum, .first = p, .last = p, .count = 1});
     }
 };
 

@@ -24,24 +24,28 @@ class writer {
     constexpr int factor(product const& p, int k) const { return n_.factors.data[p.at + k]; }
 
     /// An operation as it stands: folding would make a quotient of a product with a reciprocal again.
-    constexpr term operation(op::opcode code, term const& a, term const& b) {
-        bool const swap = op::information_of.entries[code - graph::first_operator].commutative && !op::in_order(a, b);
-        term const x[]{swap ? b : a, swap ? a : b};
+    static constexpr term operation(op::opcode code, term const& a, term const& b) {
+        term const x[]{a, b};
         return op::make_node(code, graph::reduction::sum, x, 2, 0, 0);
     }
-    constexpr term add(term const& a, term const& b, bool negative) {
-        return operation(negative ? op::code<op::subtract_op> : op::code<op::add_op>, a, b);
+    static constexpr term commutative(op::opcode code, term const& a, term const& b) {
+        bool const aged = a.node < b.node && b.op != graph::constant_code;  // the common case of `in_order`
+        return aged || op::in_order(a, b) ? operation(code, a, b) : operation(code, b, a);
     }
-    constexpr term multiply(term const& a, term const& b) { return operation(op::code<op::multiply_op>, a, b); }
-    constexpr term divide(term const& a, term const& b) { return operation(op::code<op::divide_op>, a, b); }
+    static constexpr term add(term const& a, term const& b, bool negative) {
+        return negative ? operation(op::code<op::subtract_op>, a, b) : commutative(op::code<op::add_op>, a, b);
+    }
+    static constexpr term multiply(term const& a, term const& b) { return commutative(op::code<op::multiply_op>, a, b); }
+    static constexpr term divide(term const& a, term const& b) { return operation(op::code<op::divide_op>, a, b); }
     constexpr term negate(term const& a) {
         if (op::is_rational(a)) return op::constant(g_, -op::rational_of(a));
         return op::make_node(op::code<op::negate_op>, graph::reduction::sum, &a, 1, 0, 0);
     }
 
-    /// A reciprocal that only one product has: it divides, unless a compiler knows it.
-    constexpr bool is_divisor(int v) const {
-        return of(v).kind == variable_kind::reciprocal && uses_.data[v] == 1 && !n_.is_constant(of(v).operand[0]);
+    /// A reciprocal that only one product has: it divides, unless a compiler knows it. What it is of, else -1.
+    constexpr int divisor(int v) const {
+        int const of_it = of(v).operand[0];
+        return uses_.data[v] == 1 && !n_.is_constant(of_it) ? of_it : -1;
     }
     constexpr int number_in(product const& p) const {
         for (int k = 0; k < p.count; ++k)
@@ -51,15 +55,15 @@ class writer {
     /// The term of a product without its sign; with the sign of a number in it turned, if that is wanted.
     constexpr term written(product const& p, bool turned = false) {
         int const number = turned ? number_in(p) : -1;
+        int const* const f = n_.factors.data + p.at;
         term numerator{};
         term denominator{};
         for (int k = 0; k < p.count; ++k) {
-            int const v = factor(p, k);
-            bool const divides = is_divisor(v);
-            term f = made_.data[divides ? of(v).operand[0] : v];
-            if (k == number) f = op::constant(g_, -of(v).number);
-            term& part = divides ? denominator : numerator;
-            part = part.exists() ? multiply(part, f) : f;
+            int const v = f[k];
+            int const below = n_.variables.data[v].kind == variable_kind::reciprocal ? divisor(v) : -1;
+            term const x = k == number ? op::constant(g_, -of(v).number) : made_.data[below >= 0 ? below : v];
+            term& part = below >= 0 ? denominator : numerator;
+            part = part.node >= 0 ? multiply(part, x) : x;
         }
         if (!numerator.exists()) numerator = op::constant(g_, turned ? -1 : 1);
         return denominator.exists() ? divide(numerator, denominator) : numerator;
@@ -73,24 +77,28 @@ class writer {
         // Begins with what is positive and no product, so that products become multiply-adds.
         int first = -1;
         int best = -1;
-        for (int p = v.first; p >= 0; p = at(p).next) {
-            int const quality = (at(p).sign > 0 ? 4 : 0) + (at(p).count < 2 ? 2 : 0) +
-                                (at(p).sign < 0 && number_in(at(p)) >= 0 ? 3 : 0);
-            if (quality <= best) continue;
-            best = quality;
-            first = p;
+        for (int p = v.first; p >= 0;) {
+            product const& x = n_.products.data[p];
+            int const quality =
+                (x.sign > 0 ? 4 : 0) + (x.count < 2 ? 2 : 0) + (x.sign < 0 && number_in(x) >= 0 ? 3 : 0);
+            if (quality > best) {
+                best = quality;
+                first = p;
+            }
+            p = x.next;
         }
         bool const turned = at(first).sign < 0 && number_in(at(first)) >= 0;
         bool const negative = at(first).sign < 0 && !turned;
         term chain[most_chains]{written(at(first), turned)};
         int const chains = v.count <= longest_chain ? 1 : most_chains;
         int k = 0;
-        for (int p = v.first; p >= 0; p = at(p).next) {
+        for (int p = v.first; p >= 0; p = n_.products.data[p].next) {
             if (p == first) continue;
+            product const& x = n_.products.data[p];
             term& total = chain[k];
-            bool const minus = (at(p).sign < 0) != negative;
-            term const t = written(at(p));
-            if (total.exists())
+            bool const minus = (x.sign < 0) != negative;
+            term const t = written(x);
+            if (total.node >= 0)
                 total = add(total, t, minus);
             else if (minus)
                 chain[0] = add(chain[0], t, true);
@@ -123,23 +131,29 @@ class writer {
     }
 
     constexpr void need(int v) {
-        if (!made_.data[v].exists()) pending_.push(v);
+        if (made_.data[v].node < 0) pending_.push(v);
     }
     constexpr void need_parts(int v) {
-        for (int m = of(v).arguments; m-- > 0;) need(of(v).operand[m]);
-        if (!n_.is_sum(v)) return;
-        for (int p = of(v).first; p >= 0; p = at(p).next) {
-            for (int k = 0; k < at(p).count; ++k) {
-                int const f = factor(at(p), k);
-                need(is_divisor(f) ? of(f).operand[0] : f);
+        variable const& x = n_.variables.data[v];
+        for (int m = x.arguments; m-- > 0;) need(x.operand[m]);
+        for (int p = x.first; p >= 0;) {
+            product const& y = n_.products.data[p];
+            for (int const *f = n_.factors.data + y.at, *end = f + y.count; f != end; ++f) {
+                if (made_.data[*f].node >= 0) continue;
+                int const below = n_.variables.data[*f].kind == variable_kind::reciprocal ? divisor(*f) : -1;
+                if (below < 0)
+                    pending_.push(*f);
+                else
+                    need(below);
             }
+            p = y.next;
         }
     }
 
 public:
     // For the names see reader.hpp.
     constexpr writer(network const& network_in, builder& graph_in, Leaves leaf_in)
-        : n_(network_in), g_(graph_in), leaf_(leaf_in), made_(network_in.size(), op::no_term), uses_(network_in.count_uses()) {}
+        : n_(network_in), g_(graph_in), leaf_(leaf_in), made_(network_in.size()), uses_(network_in.count_uses()) {}
 
     /// The terms of the outputs.
     constexpr detail::list<term> run() {
@@ -148,16 +162,16 @@ public:
         detail::list<term> result;
         for (int const o : n_.outputs) {
             need(o);
-            while (!pending_.empty()) {
-                int const v = pending_.back();
-                int const before = pending_.size();
-                if (!made_.data[v].exists()) need_parts(v);
-                if (pending_.size() != before) continue;
-                if (!made_.data[v].exists()) {
+            while (pending_.length != 0) {
+                int const v = pending_.data[pending_.length - 1];
+                int const before = pending_.length;
+                if (made_.data[v].node < 0) need_parts(v);
+                if (pending_.length != before) continue;
+                if (made_.data[v].node < 0) {
                     term const t = written(v);
                     made_.data[v] = t;
                 }
-                pending_.truncate(before - 1);
+                pending_.length = before - 1;
             }
             result.push(made_[o]);
         }

@@ -37,7 +37,7 @@ class elimination {
         int time = 0;
         int edge = 0;
     };
-    detail::list<mark> marks_;  ///< by vertex: the edge to it from the vertex that was looked at last
+    detail::list<mark> marks_;  ///< by vertex: the edge to it from the vertex that was marked last
     int time_ = 0;
 
     static constexpr int unknown = 1 << 30;
@@ -94,26 +94,30 @@ class elimination {
         }
     }
     constexpr int gain_of(int v) {
-        int gain = 0;
-        int const down = down_.data[v];
-        for (int b = down; b >= 0; b = edges_.data[b].next_down) gain += edges_.data[b].cost;
-        gain *= outputs_above_.data[v];
+        ++time_;
+        int count = 0;
+        int cost_below = 0;
+        for (int b = down_.data[v]; b >= 0;) {
+            edge const& below = edges_.data[b];
+            marks_.data[below.to] = {time_, b};
+            ++count;
+            cost_below += below.cost;
+            b = below.next_down;
+        }
+        int const products_below = (cost_below - count) / (cost_of_product - cost_of_unit);
+        int gain = outputs_above_.data[v] * cost_below;
         for (int a = up_.data[v]; a >= 0;) {
             edge const& above = edges_.data[a];
             int const times = outputs_above_.data[above.from];
-            int const cost = above.cost;
-            gain += times * cost;
-            look_at(above.from);
-            for (int b = down; b >= 0;) {
-                edge const& below = edges_.data[b];
-                int const other = below.cost;
-                if (cost == cost_of_product && other == cost_of_product) --gain;
-                mark const& there = marks_.data[below.to];
-                if (there.time == time_)
-                    gain -= 1 + times * (cost_of_product - edges_.data[there.edge].cost);
-                else
-                    gain -= times * (cost > other ? cost : other);
-                b = below.next_down;
+            bool const unit = above.cost == cost_of_unit;
+            gain += times * (above.cost - (unit ? cost_below : cost_of_product * count)) - (unit ? 0 : products_below);
+            for (int e = down_.data[above.from]; e >= 0;) {  // where an edge is there already
+                edge const& there = edges_.data[e];
+                if (mark const& below = marks_.data[there.to]; below.time == time_) {
+                    int const made = unit ? edges_.data[below.edge].cost : cost_of_product;
+                    gain += times * (made + there.cost - cost_of_product) - 1;
+                }
+                e = there.next_down;
             }
             a = above.next_up;
         }

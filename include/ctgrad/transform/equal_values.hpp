@@ -251,7 +251,11 @@ class merging {
 
 public:
     constexpr merging(View const& from, builder& to)
-        : from_(from), to_(to), instead_(from.size(), 0), made_(from.size(), op::no_term), constant_(optimisation::constants_of(from.nodes, from.arguments, from.count.nodes)) {
+        : from_(from),
+          to_(to),
+          instead_(from.size(), 0),
+          made_(from.size(), op::no_term),
+          constant_(optimisation::constants_of(from.nodes, from.arguments, from.count.nodes)) {
         for (int id = 0; id < from.size(); ++id) instead_[id] = id;
     }
 

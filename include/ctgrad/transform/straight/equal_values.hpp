@@ -65,9 +65,10 @@ class equal_values {
     Network& n_;
     detail::list<residue::type> value_;  ///< by variable; passes over sums and products do not change it
     detail::list<char> known_;           ///< by variable: is its value?
-    detail::list<int> instead_;          ///< by variable: what stands for it, counted from 1; 0: not visited yet, below: to be settled
-    detail::list<char> turned_;          ///< by variable: is it the opposite of what stands for it?
-    detail::list<int> table_;            ///< of variables, counted from 1, by value up to the sign
+    detail::list<int>
+        instead_;  ///< by variable: what stands for it, counted from 1; 0: not visited yet, below: to be settled
+    detail::list<char> turned_;  ///< by variable: is it the opposite of what stands for it?
+    detail::list<int> table_;    ///< of variables, counted from 1, by value up to the sign
 
     constexpr variable const& of(int v) const { return n_.variables.data[v]; }
     constexpr product& at(int p) { return n_.products.data[p]; }

@@ -40,7 +40,8 @@ class extraction {
         int version = 0;
         int listed = 0;  ///< when it was listed anew for the last time
     };
-    detail::list<occurrence> occurrences_;
+    detail::list<occurrence> occurrences_;  ///< the first `count_` of them are there: no call for each
+    int count_ = 0;
     detail::list<int> table_;  ///< of the last occurrences of parts, counted from 1, by key
     int parts_ = 0;
     detail::list<summary> summary_;
@@ -142,7 +143,8 @@ class extraction {
             o.saving = o.gain + before.saving;
             before.saving = superseded;  // one candidate for each part
         }
-        int const made = occurrences_.length;
+        if (count_ == occurrences_.length) occurrences_.extend(2 * count_);
+        int const made = count_++;
         table_.data[slot] = made + 1;
         if (o.saving > 0) {
             int const rank = o.saving < most_saved ? o.saving : most_saved;
@@ -150,7 +152,7 @@ class extraction {
             candidates_[rank] = made + 1;
             if (best_ < rank) best_ = rank;
         }
-        occurrences_.push(o);
+        occurrences_.data[made] = o;
         if (k < 0 && 2 * ++parts_ > table_.length) rehash();
     }
     static constexpr unsigned slot_of(hash key) { return static_cast<unsigned>(key * 0x9E3779B97F4A7C15ULL >> 40U); }
@@ -182,7 +184,8 @@ class extraction {
             hash const first = static_cast<hash>(*f) << 32U;
             for (int const* g = f + 1; g != end; ++g) {
                 if (g != f + 1 && g[0] == g[-1]) continue;
-                occurrence o{.key = first + static_cast<hash>(*g), .owner = p, .u = *f, .v = *g, .version = version, .gain = 1};
+                occurrence o{
+                    .key = first + static_cast<hash>(*g), .owner = p, .u = *f, .v = *g, .version = version, .gain = 1};
                 if (*f == *g) {  // x x x x has two pairs
                     int run = 2;
                     while (f + run < end && f[run] == *f) ++run;
@@ -193,24 +196,32 @@ class extraction {
         }
     }
     constexpr void list_sums(int sum, int p, int q) {
-        hash first = summary_.data[p].value;
-        hash second = summary_.data[q].value;
-        if (first == second) return;  // equal: see collect.hpp
-        int const a = at(p).count;
-        int const b = at(q).count;
+        summary const& left = summary_.data[p];
+        summary const& right = summary_.data[q];
+        if (left.value == right.value) return;  // equal: see collect.hpp
+        product const& x = n_.products.data[p];
+        product const& y = n_.products.data[q];
+        hash first = left.value;
+        hash second = right.value;
         int common = 0;
-        if ((summary_.data[p].mask & summary_.data[q].mask) != 0) {
-            hash const shared = common_factors(at(p), at(q), common);
+        if ((left.mask & right.mask) != 0) {
+            hash const shared = common_factors(x, y, common);
             first -= shared;
             second -= shared;
         }
         hash const low = first < second ? first : second;
         // no key of a pair of factors, which are numbers of variables
-        hash const key = 1ULL << 63U | (low * 0x94D049BB133111EBULL ^ ((first + second) + static_cast<hash>(at(p).sign * at(q).sign)));
-        occurrence o{.key = key, .owner = sum, .u = p, .v = q, .sums = true};
-        o.version = summary_.data[p].version + summary_.data[q].version;
-        o.gain = multiplications(a) + multiplications(b) + 1 - common;
-        add(o, multiplications(a - common) + multiplications(b - common) + 1);
+        hash const key =
+            1ULL << 63U | (low * 0x94D049BB133111EBULL ^ ((first + second) + static_cast<hash>(x.sign * y.sign)));
+        occurrence o{
+            .key = key,
+            .owner = sum,
+            .u = p,
+            .v = q,
+            .sums = true,
+            .version = left.version + right.version,
+            .gain = multiplications(x.count) + multiplications(y.count) + 1 - common};
+        add(o, multiplications(x.count - common) + multiplications(y.count - common) + 1);
     }
     /// The hash of the factors that two products have in common, and their number.
     constexpr hash common_factors(product const& x, product const& y, int& count) const {
@@ -258,7 +269,7 @@ class extraction {
                 summarise(p);
             }
         }
-        occurrences_.reserve(3 * pairs);
+        occurrences_.extend(3 * pairs + 64);
         int entries = 64;
         while (entries < 2 * pairs) entries *= 2;
         table_ = detail::list<int>(entries);
@@ -293,8 +304,8 @@ class extraction {
     // ---- making them -----------------------------------------------------------------------------------------------------
 
     constexpr bool is_stale(occurrence const& o) const {
-        return o.version !=
-               (o.sums ? summary_.data[o.u].version + summary_.data[o.v].version : summary_.data[o.owner].version);
+        summary const* const s = summary_.data;
+        return o.version != (o.sums ? s[o.u].version + s[o.v].version : s[o.owner].version);
     }
     /// What a part saves by now. Its stale occurrences are dropped, but for the last, which stands for the part.
     constexpr int saving(int last) {
@@ -449,7 +460,10 @@ class extraction {
 public:
     /// Sums of more than `longest` products are not looked into.
     constexpr extraction(Network& network_in, int longest)
-        : n_(network_in), summary_(network_in.products.size()), owner_(network_in.products.size()), longest_(longest) {}
+        : n_(network_in),
+          summary_(network_in.products.size()),
+          owner_(network_in.products.size()),
+          longest_(longest) {}
 
     constexpr void run() {
         survey();

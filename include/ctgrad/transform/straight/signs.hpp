@@ -42,7 +42,8 @@ public:
             detail::list<char> turns(n_.size());
             for (int const v : turned) {
                 turns.data[v] = 1;
-                for (int p = n_.variables.data[v].first; p >= 0; p = n_.products.data[p].next) n_.products.data[p].sign = 1;
+                for (int p = n_.variables.data[v].first; p >= 0; p = n_.products.data[p].next)
+                    n_.products.data[p].sign = 1;
             }
             for (product *p = n_.products.data, *end = p + n_.products.length; p != end; ++p)
                 for (int const *f = n_.factors.data + p->at, *last = f + p->count; f != last; ++f)

@@ -35,7 +35,9 @@ class writer {
     static constexpr term add(term const& a, term const& b, bool negative) {
         return negative ? operation(op::code<op::subtract_op>, a, b) : commutative(op::code<op::add_op>, a, b);
     }
-    static constexpr term multiply(term const& a, term const& b) { return commutative(op::code<op::multiply_op>, a, b); }
+    static constexpr term multiply(term const& a, term const& b) {
+        return commutative(op::code<op::multiply_op>, a, b);
+    }
     static constexpr term divide(term const& a, term const& b) { return operation(op::code<op::divide_op>, a, b); }
     constexpr term negate(term const& a) {
         if (op::is_rational(a)) return op::constant(g_, -op::rational_of(a));
@@ -153,7 +155,11 @@ class writer {
 public:
     // For the names see reader.hpp.
     constexpr writer(network const& network_in, builder& graph_in, Leaves leaf_in)
-        : n_(network_in), g_(graph_in), leaf_(leaf_in), made_(network_in.size()), uses_(network_in.count_uses()) {}
+        : n_(network_in),
+          g_(graph_in),
+          leaf_(leaf_in),
+          made_(network_in.size()),
+          uses_(network_in.count_uses()) {}
 
     /// The terms of the outputs.
     constexpr detail::list<term> run() {

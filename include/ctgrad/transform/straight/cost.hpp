@@ -12,12 +12,14 @@ inline constexpr int cost_of_function = 20;
 /// The operators that are functions of the mathematics library, as a set: g++ takes the longer for an entry of the catalogue's table the
 /// further back it is.
 template <class = void>
-inline constexpr unsigned long long library_functions = [] {
+constexpr unsigned long long find_library_functions() {
     unsigned long long result = 0;
     for (int k = 0; k < op::catalogue::size; ++k)
         if (op::information_of.entries[k].expensive) result |= 1ULL << (graph::first_operator + k);
     return result;
-}();
+}
+template <class = void>
+inline constexpr unsigned long long library_functions = find_library_functions();
 inline constexpr unsigned long long divisions =
     1ULL << op::code<op::divide_op> | 1ULL << op::code<op::divide_or_zero_op> | 1ULL << op::code<op::sqrt_op>;
 

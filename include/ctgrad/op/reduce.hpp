@@ -86,6 +86,36 @@ constexpr term collapsed(term const& t, collapse const& c) {
 
 constexpr term sum(term t, unsigned over, int space);
 
+/// How many entries some labels of a space have.
+constexpr long long volume_of(builder const& g, unsigned labels, int space) {
+    long long volume = 1;
+    for (; labels != 0; labels &= labels - 1) volume *= g.extents_pool[space + std::countr_zero(labels)];
+    return volume;
+}
+
+/// A factor within a factor of a product that is the same along all summed labels, and the product without it, where taking it out of the
+/// sum is no more work: sum_k (c x[k]) a[k, i] is c sum_k x[k] a[k, i], and then perhaps a product that is there anyway.
+struct fixed_factor {
+    term factor{};
+    term rest{};
+};
+constexpr fixed_factor find_fixed_factor(term const& t, unsigned over, int space) {
+    for (int m = 0; m < 2; ++m) {
+        term const inner = operand(t, m);
+        if (!is<multiply_op>(inner)) continue;
+        for (int n = 0; n < 2; ++n) {
+            term const factor = operand(inner, n);
+            if ((factor.labels & over) != 0) continue;
+            term const left = operand(inner, 1 - n);
+            term const other = operand(t, 1 - m);
+            bool const has_labels_of_its_own = (factor.labels & ~(left.labels | other.labels)) != 0;
+            if (has_labels_of_its_own || volume_of(*t.g, t.labels & ~over, space) <= volume_of(*t.g, inner.labels, space))
+                return {factor, left * other};
+        }
+    }
+    return {};
+}
+
 /// A product whose factors do not all use every summed label: sum_k a[i] b[k] is a[i] sum_k b[k].
 constexpr term sum_of_product(term const& t, unsigned over, int space) {
     term const a = operand(t, 0);
@@ -94,6 +124,7 @@ constexpr term sum_of_product(term const& t, unsigned over, int space) {
     unsigned const only_b = over & ~a.labels;
     if (only_a != 0) return sum(sum(a, only_a, space) * b, over & ~only_a, space);
     if (only_b != 0) return sum(a * sum(b, only_b, space), over & ~only_b, space);
+    if (fixed_factor const f = find_fixed_factor(t, over, space); f.factor.exists()) return f.factor * sum(f.rest, over, space);
     term const factors[]{a, b};
     return make_node(code<multiply_op>, reduction::sum, factors, 2, t.labels & ~over, over);
 }

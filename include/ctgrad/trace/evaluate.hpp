@@ -59,6 +59,25 @@ struct input_places {
     CTGRAD_INLINE constexpr void operator()(auto& traced_tensor) { reals[next++] = traced_tensor.data(); }
 };
 
+/// Becomes a value whose numbers are not set yet. The default constructors of std::pair and std::tuple set them all to 0, for the program
+/// to write over. Constant evaluation does not copy what was not set, and may have to copy: there they are 0.
+template <class V>
+struct unset {
+    CTGRAD_INLINE constexpr operator V() const {  // NOLINT: implicit, for a member to be made in place
+        V value;
+        if (std::is_scalar_v<V> || __builtin_is_constant_evaluated()) value = V();
+        return value;
+    }
+};
+template <class A, class B>
+struct unset<std::pair<A, B>> {
+    CTGRAD_INLINE constexpr operator std::pair<A, B>() const { return {unset<A>{}, unset<B>{}}; }  // NOLINT
+};
+template <class... Vs>
+struct unset<std::tuple<Vs...>> {
+    CTGRAD_INLINE constexpr operator std::tuple<Vs...>() const { return std::tuple<Vs...>{unset<Vs>{}...}; }  // NOLINT
+};
+
 /// Runs a program on arguments with numbers of V.
 template <class Program, class V, class... Arguments>
 CTGRAD_INLINE constexpr void run_program(computed_t<V>** outputs, Arguments&&... arguments) {
@@ -68,9 +87,9 @@ CTGRAD_INLINE constexpr void run_program(computed_t<V>** outputs, Arguments&&...
     evaluate::run<Program, T>(evaluate::operands<T>{in.reals, in.integers}, outputs);
 }
 template <class Program, class V, class... Arguments>
-CTGRAD_INLINE constexpr auto run_on(Arguments&... arguments) {
+CTGRAD_INLINE constexpr typename Program::template result<V> run_on(Arguments&... arguments) {
     computed_t<V>* outputs[outputs_of<Program>()];
-    typename Program::template result<V> result;
+    typename Program::template result<V> result = unset<typename Program::template result<V>>{};
     place_result<Program, computed_t<V>, V>(result, outputs);
     run_program<Program, V>(outputs, arguments...);
     return result;

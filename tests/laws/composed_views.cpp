@@ -25,6 +25,10 @@ law const trace_of_product("trace", trace(A* transpose(B)));
 law const transpose_of_matrix("transpose", sin(transpose(A)));
 law const transpose_in_product("transpose", transpose(A) * A);
 
+law const symmetric_product("symmetric", symmetric(A* transpose(A)) * w);
+law const symmetric_part("symmetric", sin(symmetric(S + transpose(S))));
+law const quadratic_form("symmetric", exp(dot(v, symmetric(transpose(A) * A) * v) / 9_c));
+
 law const rows_of_vector("broadcast_rows", cwise_product(broadcast_rows<2>(sin(v)), A));
 
 law const concat_of_vectors("concat", sin(concat(u, w)));

@@ -3,6 +3,7 @@
 
 #include <ctgrad/expression/arithmetic.hpp>
 #include <ctgrad/expression/custom.hpp>
+#include <ctgrad/op/symmetric.hpp>
 
 namespace ctgrad {
 
@@ -24,6 +25,19 @@ CTGRAD_INLINE constexpr auto diagonal(A) {
     if constexpr (!fits<op::diagonal_op, A>)
         static_assert(takes_shapes<op::diagonal_op, shape_t<A>>, "ctgrad::diagonal(a): 'a' must be a square matrix");
     return call_t<op::diagonal_op, A>{};
+}
+/// A matrix that the caller knows to be symmetric: a promise, by which half of the entries need not be read, and products with the
+/// matrix and with its transpose are one. `dot(x, symmetric(A) * x)` with its gradient has one product.
+/// Shape:      (n, n) to (n, n).
+/// Derivative: the symmetric part of the upstream gradient, (u + u^T) / 2.
+/// Errors:     where a binding breaks the promise, constant evaluation says so; at run time it is not checked, and either of two entries is
+///             taken for both.
+/// Cost:       none, it is read where it stands.
+template <expression A>
+CTGRAD_INLINE constexpr auto symmetric(A) {
+    if constexpr (!fits<op::symmetric_op, A>)
+        static_assert(takes_shapes<op::symmetric_op, shape_t<A>>, "ctgrad::symmetric(a): 'a' must be a square matrix");
+    return call_t<op::symmetric_op, A>{};
 }
 /// The sum of the diagonal of a square matrix.
 /// Shape:      (n, n) to a scalar.

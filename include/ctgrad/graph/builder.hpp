@@ -29,6 +29,7 @@ struct boundary {
     gradient_rule const* rule = nullptr;
     int operands = 0;  ///< position in the pool of operands
     int count = 0;
+    bool symmetric = false;  ///< a matrix that is promised to equal its transpose (op/symmetric.hpp)
 };
 
 /// A whole value as an operand of a boundary.

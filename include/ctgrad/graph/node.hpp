@@ -78,6 +78,7 @@ struct input {
     std::string_view name{};
     graph::kind kind = kind::real;
     extents shape{};
+    bool symmetric = false;  ///< promised to equal its transpose; constant evaluation holds the bindings to it
     bool hidden = false;  ///< no symbol of the formula: one that was replaced, or an auxiliary variable of a pass
 };
 

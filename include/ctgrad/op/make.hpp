@@ -36,6 +36,16 @@ struct formula_table {
 
 inline constexpr formula_table formulas_of{catalogue{}};
 
+/// An argument of a node with so many axes, in the order of positions that symmetric matrices are read in.
+constexpr argument ordered(builder& g, argument a, int kept) {
+    if (a.rank != 2 || !is_symmetric(g, a.node)) return a;
+    index at[]{g.indices[a.axes], g.indices[a.axes + 1]};
+    order_positions(at, kept);
+    a.axes = g.indices.push(at[0]);
+    g.indices.push(at[1]);
+    return a;
+}
+
 /// Interns a node whose axes are the labels `kept`, in ascending order, and that reduces the labels `reduced`. Reduced labels that
 /// no operand uses have their extents in `whole`.
 constexpr term make_node(opcode op, reduction how, term const* x, int count, unsigned kept, unsigned reduced, int payload = 0,
@@ -72,7 +82,7 @@ constexpr term make_node(opcode op, reduction how, term const* x, int count, uns
     for (int l = 0; l < labels; ++l) identity = identity && old_label[l] == l;
     argument moved[3]{};
     for (int m = 0; m < count; ++m)
-        moved[m] = identity || x[m].labels == 0 ? x[m].as_argument() : remapped(g, x[m].as_argument(), map);
+        moved[m] = ordered(g, identity || x[m].labels == 0 ? x[m].as_argument() : remapped(g, x[m].as_argument(), map), n.rank);
     n.arguments_at = g.arguments.size();
     for (int m = 0; m < count; ++m) g.arguments.push(moved[m]);
     n.extents_at = g.extents_pool.size();

@@ -136,6 +136,27 @@ struct label_map {
     }
 };
 
+/// Is a node a matrix that equals its transpose, so that the order of the two positions is ours to choose?
+constexpr bool is_symmetric(builder const& g, int node) {
+    graph::node const& n = g.nodes.data[node];
+    return n.op == graph::boundary_code && g.boundaries.data[n.payload].symmetric;
+}
+
+/// Puts the positions of an entry of a symmetric matrix in the one order that equal entries are found by: what is fixed, then the
+/// labels from `kept` on, which are reduced, then the others. Along the last, memory is contiguous: there the results have
+/// their lanes, and no lanes have to be added up.
+constexpr void order_positions(index* at, int kept) {
+    int rank[2]{};
+    for (int k = 0; k < 2; ++k) rank[k] = at[k].label < 0 ? 0 : at[k].label >= kept ? 1 : 2;
+    bool const ordered = rank[0] != rank[1]               ? rank[0] < rank[1]
+                         : at[0].label != at[1].label ? at[0].label < at[1].label
+                                                          : at[0].offset <= at[1].offset;
+    if (ordered) return;
+    index const first = at[0];
+    at[0] = at[1];
+    at[1] = first;
+}
+
 constexpr argument remapped(builder& g, argument a, label_map const& map);
 
 /// The sum of two integer index parts; -2 where both are there, which one index cannot say.
@@ -160,6 +181,7 @@ constexpr argument remapped(builder& g, argument a, label_map const& map) {
     if (a.rank == 0) return a;
     index moved[max_rank]{};
     for (int k = 0; k < a.rank; ++k) moved[k] = remapped(g, g.indices[a.axes + k], map);
+    if (a.rank == 2 && is_symmetric(g, a.node)) order_positions(moved, graph::max_labels);
     int const axes = g.indices.size();
     for (int k = 0; k < a.rank; ++k) g.indices.push(moved[k]);
     return {a.node, axes, a.rank};

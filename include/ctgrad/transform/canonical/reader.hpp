@@ -122,6 +122,13 @@ class reader {
         for (int l = 0; l < g_[id].labels; ++l) entry[1 + l] = position(f_, l);
         return function(f_, of_position, entry, 1 + g_[id].labels);
     }
+    /// What a matrix that is promised to be symmetric is the same as, in whatever order its entries were read.
+    constexpr int symmetric_part(int p) {
+        relabeling exchanged;
+        exchanged.set(0, 1);
+        exchanged.set(1, 0);
+        return f_.scaled(f_.sum(p, substitute(f_, p, exchanged)), {1, 2});
+    }
     constexpr void set_extents(int id) {
         for (int l = 0; l < g_[id].labels; ++l) f_.extent[l] = g_.extent(id, l);
     }
@@ -137,6 +144,7 @@ class reader {
             case graph::position_code:
                 return position(f_, 0);
             case graph::boundary_code:
+                if (op::is_symmetric(g_, id)) return symmetric_part(value(g_.argument_of(id, 0)));
                 return opaque(id) != nullptr ? opaque_value(id, *opaque(id)) : value(g_.argument_of(id, 0));
             default:
                 break;

@@ -11,7 +11,7 @@ constexpr auto A = ctgrad::symbol<"A", 16, 16>;
 constexpr auto volume = ctgrad::dot(b, x);
 constexpr auto root2 = ctgrad::sqrt(2_c);
 constexpr auto energy = 0.24942_c * ctgrad::dot(x, ctgrad::log(x / (1_c - volume))) -
-                        ctgrad::dot(x, A* x) / (2_c * root2 * volume) *
+                        ctgrad::dot(x, symmetric(A) * x) / (2_c * root2 * volume) *
                             ctgrad::log((1_c + (1_c + root2) * volume) / (1_c + (1_c - root2) * volume));
 constexpr auto energy_and_gradient = ctgrad::value_and_gradient(energy, x);
 

@@ -174,6 +174,40 @@ constexpr void build_scalars(draft& d, Builder& g, detail::list<graph::output> c
     straight_writer(d, b).run();
 }
 
+constexpr int later(int a, int b) { return a < b ? b : a; }
+
+/// The nests in the order in which they run: the highest first; of two of one height, the one that waits for less, so that what does not
+/// depend on a slow function is done while that is computed.
+template <std::same_as<root_set> Roots>
+constexpr detail::list<int> order_of(detail::list<group> const& nests, Roots const& set) {
+    detail::list<int> order;
+    detail::list<int> depth(nests.size(), -1);  // how many nests in a row each waits for; of those that are done
+    detail::list<char> done(nests.size(), 0);
+    while (order.size() < nests.size()) {
+        int height = -2;  // what is copied back from the workspace has -1
+        for (int n = 0; n < nests.size(); ++n)
+            if (done[n] == 0 && nests[n].height > height) height = nests[n].height;
+        for (root const& r : set.roots) {
+            if (nests[r.nest].height != height) continue;
+            int& here = depth[r.nest];
+            if (here < 0) here = 0;
+            if (r.source >= 0 && set.roots[r.source].nest != r.nest) here = later(here, depth[set.roots[r.source].nest] + 1);
+            for (int i = 0; i < r.reads; ++i)
+                if (int const q = set.root_of[set.reads[r.first_read + i].node]; q >= 0 && set.roots[q].nest != r.nest)
+                    here = later(here, depth[set.roots[q].nest] + 1);
+        }
+        for (;;) {
+            int next = -1;
+            for (int n = 0; n < nests.size(); ++n)
+                if (done[n] == 0 && nests[n].height == height && (next < 0 || depth[n] < depth[next])) next = n;
+            if (next < 0) break;
+            done[next] = 1;
+            order.push(next);
+        }
+    }
+    return order;
+}
+
 /// Plans the evaluation of a graph.
 template <std::same_as<graph::builder> Builder>
 constexpr void build_nests(draft& d, Builder& g, detail::list<graph::output> const& outputs) {
@@ -181,17 +215,9 @@ constexpr void build_nests(draft& d, Builder& g, detail::list<graph::output> con
     root_set& set = finder.result();
     grouping const groups(g, outputs, set);
     detail::list<group> const& nests = groups.result();
-    // highest first
-    detail::list<int> order;
+    detail::list<int> const order = order_of(nests, set);
     detail::list<int> rank(nests.size(), 0);
-    detail::list<char> done(nests.size(), 0);
-    for (int k = 0; k < nests.size(); ++k) {
-        int next = -1;
-        for (int n = 0; n < nests.size(); ++n)
-            if (done[n] == 0 && (next < 0 || nests[n].height > nests[next].height)) next = n;
-        done[next] = 1;
-        rank[next] = order.push(next);
-    }
+    for (int k = 0; k < order.size(); ++k) rank[order[k]] = k;
     storage_planner(set, d, rank).run(nests.size());
     detail::list<int> head(g.size(), -1);
     for (int const n : order) {

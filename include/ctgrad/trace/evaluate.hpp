@@ -60,12 +60,13 @@ struct input_places {
 };
 
 /// Becomes a value whose numbers are not set yet. The default constructors of std::pair and std::tuple set them all to 0, for the program
-/// to write over. Constant evaluation does not copy what was not set, and may have to copy: there they are 0.
+/// to write over. Small ones still are, as what is returned in registers is copied; and all are in constant evaluation, which may have to
+/// copy, and does not copy what was not set.
 template <class V>
 struct unset {
     CTGRAD_INLINE constexpr operator V() const {  // NOLINT: implicit, for a member to be made in place
         V value;
-        if (std::is_scalar_v<V> || __builtin_is_constant_evaluated()) value = V();
+        if (sizeof(V) <= 64 || __builtin_is_constant_evaluated()) value = V();
         return value;
     }
 };

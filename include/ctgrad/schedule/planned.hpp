@@ -47,7 +47,8 @@ public:
 /// Is a graph small enough to be written out entry by entry?
 template <graph::capacity Capacity>
 constexpr bool is_small(graph::frozen<Capacity> const& g) {
-    return !transform::is_scalar(g.view()) && transform::scalar_operations(g.view()) <= transform::scalarise_limit;
+    return !transform::is_scalar(g.view()) && transform::scalar_operations(g.view()) <= transform::scalarise_limit &&
+           !transform::is_faster_in_loops(g.view());
 }
 
 constexpr bool may_be_split(graph::view const& g) {

@@ -186,7 +186,8 @@ public:
             int best = -1;
             int most = least_gain - 1;
             int left = 0;
-            for (int const v : candidates_) {
+            for (int k = 0; k < candidates_.length; ++k) {
+                int const v = candidates_.data[k];
                 int gain = gain_.data[v];
                 if (gain == stays) continue;
                 candidates_.data[left++] = v;

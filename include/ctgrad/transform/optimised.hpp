@@ -53,10 +53,10 @@ public:
 constexpr detail::list<char> constants_of(graph::node const* nodes, graph::argument const* arguments, int count) {
     detail::list<char> known(count);
     char* const is_known = known.data;
-    for (int id = 0; id < count; ++id, ++nodes) {
-        bool constant = nodes->op == graph::constant_code || nodes->arguments > 0;
-        graph::argument const* const a = arguments + nodes->arguments_at;
-        for (int m = nodes->arguments; constant && m-- > 0;) constant = is_known[a[m].node] != 0;
+    for (int id = 0; id < count; ++id) {
+        graph::node const& n = nodes[id];
+        bool constant = n.op == graph::constant_code || n.arguments > 0;
+        for (int m = n.arguments; constant && m-- > 0;) constant = is_known[arguments[n.arguments_at + m].node] != 0;
         if (constant) is_known[id] = 1;
     }
     return known;
@@ -65,8 +65,8 @@ template <std::same_as<graph::node> Node>
 constexpr long cost_of(Node const* nodes, graph::argument const* arguments, int count) {
     long total = 0;
     detail::list<char> const known = constants_of(nodes, arguments, count);
-    for (int id = 0; id < count; ++id, ++nodes)
-        if (nodes->arguments != 0 && known.data[id] == 0) total += straight::cost_of(nodes->op);
+    for (int id = 0; id < count; ++id)
+        if (nodes[id].arguments != 0 && known.data[id] == 0) total += straight::cost_of(nodes[id].op);
     return total;
 }
 template <std::same_as<graph::view> View>
@@ -83,8 +83,8 @@ constexpr long cost_of(Builder const& g) {
 /// May a graph become cheaper?
 constexpr bool is_optimisable(graph::view const& g) {
     if (g.size() < smallest_optimised || g.size() > largest_optimised) return false;
-    for (graph::node const *n = g.nodes, *end = g.nodes + g.size(); n != end; ++n)
-        if (n->arguments != 0 && n->labels != 0) return false;
+    for (int id = 0; id < g.count.nodes; ++id)
+        if (g.nodes[id].labels != 0 && g.nodes[id].arguments != 0) return false;
     return true;
 }
 

@@ -36,15 +36,18 @@ template <std::same_as<network> Network>
 constexpr int cost_of(Network const& n) {
     detail::list<int> const uses = n.count_uses();
     int total = 0;
-    variable const* x = n.variables.data;
-    for (int const *used = uses.data, *end = used + uses.length; used != end; ++used, ++x) {
-        if (*used == 0) continue;
-        if (x->kind == variable_kind::function) total += cost_of(x->op);
-        if (x->kind == variable_kind::reciprocal) total += cost_of_division;
-        if (x->kind != variable_kind::sum) continue;
-        total += x->count > 1 ? x->count - 1 : 0;
-        for (int p = x->first; p >= 0; p = n.products.data[p].next)
-            if (n.products.data[p].count > 1) total += n.products.data[p].count - 1;
+    for (int v = 0; v < uses.length; ++v) {
+        if (uses.data[v] == 0) continue;
+        variable const& x = n.variables.data[v];
+        if (x.kind == variable_kind::function) total += cost_of(x.op);
+        if (x.kind == variable_kind::reciprocal) total += cost_of_division;
+        if (x.kind != variable_kind::sum) continue;
+        total += x.count > 1 ? x.count - 1 : 0;
+        for (int p = x.first; p >= 0;) {
+            product const y = n.products.data[p];
+            if (y.count > 1) total += y.count - 1;
+            p = y.next;
+        }
     }
     return total;
 }

@@ -71,7 +71,6 @@ class equal_values {
     detail::list<int> table_;    ///< of variables, counted from 1, by value up to the sign
 
     constexpr variable const& of(int v) const { return n_.variables.data[v]; }
-    constexpr product& at(int p) { return n_.products.data[p]; }
 
     constexpr residue::type evaluated(int v) const {
         variable const& x = n_.variables.data[v];
@@ -89,11 +88,10 @@ class equal_values {
             case variable_kind::sum: {
                 residue::type total = 0;
                 for (int p = x.first; p >= 0;) {
-                    product const& y = n_.products.data[p];
-                    int const* f = n_.factors.data + y.at;
-                    int const* const end = f + y.count;
-                    residue::type term = y.count == 0 ? 1 : value[*f];
-                    for (++f; f < end; ++f) term = residue::product(term, value[*f]);
+                    product const y = n_.products.data[p];
+                    residue::type term = y.count == 0 ? 1 : value[n_.factors.data[y.at]];
+                    for (int k = y.at + 1, end = y.at + y.count; k < end; ++k)
+                        term = residue::product(term, value[n_.factors.data[k]]);
                     total += y.sign < 0 ? residue::prime - term : term;
                     if (total >= residue::prime) total -= residue::prime;
                     p = y.next;
@@ -141,10 +139,13 @@ class equal_values {
                     variable const& x = n_.variables.data[v];
                     for (int m = 0; m < x.arguments; ++m)
                         if (instead[x.operand[m]] == 0) pending.push(x.operand[m]);
-                    for (int p = x.first; p >= 0; p = n_.products.data[p].next) {
-                        product const& y = n_.products.data[p];
-                        for (int const *f = n_.factors.data + y.at, *end = f + y.count; f != end; ++f)
-                            if (instead[*f] == 0) pending.push(*f);
+                    for (int p = x.first; p >= 0;) {
+                        product const y = n_.products.data[p];
+                        for (int k = y.at, end = y.at + y.count; k < end; ++k) {
+                            int const f = n_.factors.data[k];
+                            if (instead[f] == 0) pending.push(f);
+                        }
+                        p = y.next;
                     }
                     if (pending.length != before) continue;
                 }
@@ -172,14 +173,16 @@ class equal_values {
     }
     constexpr void replace(product& p) {
         bool changed = false;
-        for (int *f = n_.factors.data + p.at, *end = f + p.count; f != end; ++f) {
-            int const other = instead_.data[*f] - 1;
-            if (other == *f) continue;
-            if (turned_.data[*f] != 0) p.sign = -p.sign;
-            *f = other;
+        product const x = p;
+        for (int k = x.at, end = x.at + x.count; k < end; ++k) {
+            int const f = n_.factors.data[k];
+            int const other = instead_.data[f] - 1;
+            if (other == f) continue;
+            if (turned_.data[f] != 0) p.sign = -p.sign;
+            n_.factors.data[k] = other;
             changed = true;
         }
-        if (changed) n_.sort_factors(p);
+        if (changed) n_.sort_factors(x);
     }
 
 public:
@@ -202,11 +205,11 @@ public:
         if (!changed) return false;
         for (int v = 0; v < count; ++v) {
             if (instead_.data[v] != v + 1) continue;
-            for (int p = of(v).first; p >= 0; p = at(p).next) replace(at(p));
+            for (int p = n_.variables.data[v].first; p >= 0; p = n_.products.data[p].next) replace(n_.products.data[p]);
         }
         for (int const f : n_.functions) replace_operands(f);
         for (int v = 0; v < count; ++v)
-            if (of(v).kind == variable_kind::reciprocal) replace_operands(v);
+            if (n_.variables.data[v].kind == variable_kind::reciprocal) replace_operands(v);
         for (int& o : n_.outputs) o = standing_for(o);
         return true;
     }

@@ -99,12 +99,14 @@ class extraction {
             }
             for (int p = x.first; p >= 0; p = at(p).next) {
                 bool changed = false;
-                for (int *f = n_.factors.data + at(p).at, *end = f + at(p).count; f != end; ++f) {
-                    if (renamed.data[*f] == 0) continue;
-                    *f = used_instead(*f, looked_through(*f, at(p).sign), 1);
+                product const y = n_.products.data[p];
+                for (int k = y.at, end = y.at + y.count; k < end; ++k) {
+                    int const f = n_.factors.data[k];
+                    if (renamed.data[f] == 0) continue;
+                    n_.factors.data[k] = used_instead(f, looked_through(f, at(p).sign), 1);
                     changed = true;
                 }
-                if (changed) n_.sort_factors(at(p));
+                if (changed) n_.sort_factors(y);
             }
         }
     }
@@ -159,11 +161,12 @@ class extraction {
     constexpr void rehash() {
         detail::list<int> bigger(2 * table_.length);
         unsigned const mask = static_cast<unsigned>(bigger.length) - 1;
-        for (int const *k = table_.data, *end = k + table_.length; k != end; ++k) {
-            if (*k == 0) continue;
-            unsigned slot = slot_of(occurrences_.data[*k - 1].key) & mask;
+        for (int entry = 0; entry < table_.length; ++entry) {
+            int const k = table_.data[entry];
+            if (k == 0) continue;
+            unsigned slot = slot_of(occurrences_.data[k - 1].key) & mask;
             while (bigger.data[slot] != 0) slot = (slot + 1) & mask;
-            bigger.data[slot] = *k;
+            bigger.data[slot] = k;
         }
         table_ = std::move(bigger);
     }
@@ -175,20 +178,23 @@ class extraction {
         if (best_ < rank) best_ = rank;
     }
     constexpr void list_factors(int p) {
-        product const x = at(p);
+        product const x = n_.products.data[p];
         int const version = summary_.data[p].version;
-        int const* const begin = n_.factors.data + x.at;
-        int const* const end = begin + x.count;
-        for (int const* f = begin; f + 1 < end; ++f) {
-            if (f != begin && f[0] == f[-1]) continue;
-            hash const first = static_cast<hash>(*f) << 32U;
-            for (int const* g = f + 1; g != end; ++g) {
-                if (g != f + 1 && g[0] == g[-1]) continue;
-                occurrence o{
-                    .key = first + static_cast<hash>(*g), .owner = p, .u = *f, .v = *g, .version = version, .gain = 1};
-                if (*f == *g) {  // x x x x has two pairs
+        int factor[room_for_factors]{};
+        for (int k = 0; k < x.count; ++k) factor[k] = n_.factors.data[x.at + k];
+        for (int i = 0, before = -1; i + 1 < x.count; ++i) {
+            int const f = factor[i];
+            if (f == before) continue;
+            before = f;
+            hash const first = static_cast<hash>(f) << 32U;
+            for (int j = i + 1, last = -1; j < x.count; ++j) {
+                int const g = factor[j];
+                if (g == last) continue;
+                last = g;
+                occurrence o{.key = first + static_cast<hash>(g), .owner = p, .u = f, .v = g, .version = version, .gain = 1};
+                if (f == g) {  // x x x x has two pairs
                     int run = 2;
-                    while (f + run < end && f[run] == *f) ++run;
+                    while (i + run < x.count && factor[i + run] == f) ++run;
                     o.gain = run / 2;
                 }
                 add(o, 1);
@@ -196,11 +202,11 @@ class extraction {
         }
     }
     constexpr void list_sums(int sum, int p, int q) {
-        summary const& left = summary_.data[p];
-        summary const& right = summary_.data[q];
+        summary const left = summary_.data[p];
+        summary const right = summary_.data[q];
         if (left.value == right.value) return;  // equal: see collect.hpp
-        product const& x = n_.products.data[p];
-        product const& y = n_.products.data[q];
+        product const x = n_.products.data[p];
+        product const y = n_.products.data[q];
         hash first = left.value;
         hash second = right.value;
         int common = 0;
@@ -225,33 +231,32 @@ class extraction {
     }
     /// The hash of the factors that two products have in common, and their number.
     constexpr hash common_factors(product const& x, product const& y, int& count) const {
-        int const* f = n_.factors.data + x.at;
-        int const* g = n_.factors.data + y.at;
-        int const* const f_end = f + x.count;
-        int const* const g_end = g + y.count;
+        int i = x.at;
+        int j = y.at;
+        int const i_end = i + x.count;
+        int const j_end = j + y.count;
         hash result = 0;
-        while (f != f_end && g != g_end) {
-            if (*f == *g) {
-                result += hash_of(*f);
+        while (i < i_end && j < j_end) {
+            int const f = n_.factors.data[i];
+            int const g = n_.factors.data[j];
+            if (f == g) {
+                result += hash_of(f);
                 ++count;
-                ++f;
-                ++g;
-            } else if (*f < *g) {
-                ++f;
-            } else {
-                ++g;
             }
+            if (f <= g) ++i;
+            if (g <= f) ++j;
         }
         return result;
     }
     constexpr void summarise(int p) {
         summary& s = summary_.data[p];
-        product const& x = n_.products.data[p];
+        product const x = n_.products.data[p];
         hash value = 0;
         hash mask = 0;
-        for (int const *f = n_.factors.data + x.at, *end = f + x.count; f != end; ++f) {
-            value += hash_of(*f);
-            mask |= hash{1} << (static_cast<unsigned>(*f) & 63U);
+        for (int k = x.at, end = x.at + x.count; k < end; ++k) {
+            int const f = n_.factors.data[k];
+            value += hash_of(f);
+            mask |= hash{1} << (static_cast<unsigned>(f) & 63U);
         }
         s.value = value;
         s.mask = mask;
@@ -263,10 +268,12 @@ class extraction {
             variable const& x = of(v);
             if (x.first < 0 || uses_.data[v] == 0) continue;
             if (x.count <= longest_) pairs += x.count * (x.count - 1) / 2;
-            for (int p = x.first; p >= 0; p = at(p).next) {
-                pairs += at(p).count * (at(p).count - 1) / 2;
+            for (int p = x.first; p >= 0;) {
+                product const y = n_.products.data[p];
+                pairs += y.count * (y.count - 1) / 2;
                 owner_.data[p] = v;
                 summarise(p);
+                p = y.next;
             }
         }
         occurrences_.extend(3 * pairs + 64);
@@ -277,9 +284,11 @@ class extraction {
             variable const& x = of(v);
             if (x.first < 0 || uses_.data[v] == 0) continue;
             bool const searched = x.count <= longest_;
-            for (int p = x.first; p >= 0; p = at(p).next) {
-                if (at(p).count > 1) list_factors(p);
-                for (int q = searched ? at(p).next : -1; q >= 0; q = at(q).next) list_sums(v, p, q);
+            for (int p = x.first; p >= 0;) {
+                product const y = n_.products.data[p];
+                if (y.count > 1) list_factors(p);
+                for (int q = searched ? y.next : -1; q >= 0; q = n_.products.data[q].next) list_sums(v, p, q);
+                p = y.next;
             }
         }
     }
@@ -290,12 +299,13 @@ class extraction {
     /// Lists the parts of what was changed.
     constexpr void list_changed() {
         ++time_;
-        for (place const& c : changed_) summarise(c.product);
-        for (place const& c : changed_) {
+        for (int k = 0; k < changed_.length; ++k) summarise(changed_.data[k].product);
+        for (int k = 0; k < changed_.length; ++k) {
+            place const c = changed_.data[k];
             summary_.data[c.product].listed = time_;
             list_factors(c.product);
             if (c.sum < 0 || of(c.sum).count > longest_) continue;
-            for (int q = of(c.sum).first; q >= 0; q = at(q).next)
+            for (int q = of(c.sum).first; q >= 0; q = n_.products.data[q].next)
                 if (summary_.data[q].listed != time_) list_sums(c.sum, c.product, q);
         }
         changed_.clear();

@@ -35,9 +35,9 @@ class masks {
     }
     /// Which factor of a product is one, -1: none.
     constexpr int mask_in(product const& p) const {
-        int const* const f = n_.factors.data + p.at;
-        for (int k = 0, count = p.count; k < count; ++k)
-            if (masks_.data[f[k]] != 0) return k;
+        product const x = p;
+        for (int k = x.at, end = x.at + x.count; k < end; ++k)
+            if (masks_.data[n_.factors.data[k]] != 0) return k - x.at;
         return -1;
     }
     constexpr bool has_mask(variable const& sum) const {
@@ -49,8 +49,14 @@ class masks {
         if (v >= shown_.size() || shown_.data[v] == sum + 1) return;
         shown_.data[v] = sum + 1;
         if (!n_.is_sum(v) || depth == 0) return;
-        for (int p = of(v).first; p >= 0; p = at(p).next)
-            for (int k = 0; k < at(p).count; ++k) show(sum, factor(at(p), k), depth - 1);
+        for (int p = n_.variables.data[v].first; p >= 0;) {
+            product const x = n_.products.data[p];
+            for (int k = x.at, end = x.at + x.count; k < end; ++k) {
+                int const f = n_.factors.data[k];
+                if (f >= shown_.length || shown_.data[f] != sum + 1) show(sum, f, depth - 1);
+            }
+            p = x.next;
+        }
     }
     /// Takes out of the mask at factor k of a summand what needs none.
     constexpr bool unmask(int sum, int summand, int k) {

@@ -236,8 +236,7 @@ public:
             if (n.arguments == 0) continue;
             if (n.labels != 0 || n.op == graph::boundary_code) return false;
             n_.ordered = n_.ordered || is_in(guarded_operators, n.op);
-            for (graph::argument const *a = &g_.arguments[n.arguments_at], *end = a + n.arguments; a != end; ++a)
-                ++uses_.data[a->node];
+            for (int m = n.arguments; m-- > 0;) ++uses_.data[g_.arguments[n.arguments_at + m].node];
         }
         for (int id = 0; id < size; ++id) {
             if (uses_.data[id] == 0) continue;

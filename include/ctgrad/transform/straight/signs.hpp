@@ -22,11 +22,10 @@ class signs {
     }
     constexpr detail::list<char> free_ones() const {
         detail::list<char> result(n_.size());
-        variable const* const begin = n_.variables.data;
-        for (int v = 0, end = result.length; v < end; ++v)
-            if (begin[v].count != 0) result.data[v] = 1;  // a sum, and not 0
-        for (variable const *v = begin, *end = begin + result.length; v != end; ++v)
-            for (int m = 0; m < v->arguments; ++m) result.data[v->operand[m]] = 0;
+        for (int v = 0; v < result.length; ++v)
+            if (n_.variables.data[v].count != 0) result.data[v] = 1;  // a sum, and not 0
+        for (int v = 0; v < result.length; ++v)
+            for (int m = n_.variables.data[v].arguments; m-- > 0;) result.data[n_.variables.data[v].operand[m]] = 0;
         for (int const o : n_.outputs) result.data[o] = 0;
         return result;
     }
@@ -45,9 +44,11 @@ public:
                 for (int p = n_.variables.data[v].first; p >= 0; p = n_.products.data[p].next)
                     n_.products.data[p].sign = 1;
             }
-            for (product *p = n_.products.data, *end = p + n_.products.length; p != end; ++p)
-                for (int const *f = n_.factors.data + p->at, *last = f + p->count; f != last; ++f)
-                    if (turns.data[*f] != 0) p->sign = -p->sign;
+            for (int p = 0; p < n_.products.length; ++p) {
+                product const x = n_.products.data[p];
+                for (int k = x.at, end = x.at + x.count; k < end; ++k)
+                    if (turns.data[n_.factors.data[k]] != 0) n_.products.data[p].sign = -n_.products.data[p].sign;
+            }
         }
     }
 };

@@ -50,18 +50,17 @@ class writer {
         return uses_.data[v] == 1 && !n_.is_constant(of_it) ? of_it : -1;
     }
     constexpr int number_in(product const& p) const {
-        for (int k = 0; k < p.count; ++k)
-            if (n_.is_number(factor(p, k))) return k;
+        for (int k = p.at, end = p.at + p.count; k < end; ++k)
+            if (n_.variables.data[n_.factors.data[k]].kind == variable_kind::number) return k - p.at;
         return -1;
     }
     /// The term of a product without its sign; with the sign of a number in it turned, if that is wanted.
     constexpr term written(product const& p, bool turned = false) {
         int const number = turned ? number_in(p) : -1;
-        int const* const f = n_.factors.data + p.at;
         term numerator{};
         term denominator{};
         for (int k = 0; k < p.count; ++k) {
-            int const v = f[k];
+            int const v = n_.factors.data[p.at + k];
             int const below = n_.variables.data[v].kind == variable_kind::reciprocal ? divisor(v) : -1;
             term const x = k == number ? op::constant(g_, -of(v).number) : made_.data[below >= 0 ? below : v];
             term& part = below >= 0 ? denominator : numerator;
@@ -80,7 +79,7 @@ class writer {
         int first = -1;
         int best = -1;
         for (int p = v.first; p >= 0;) {
-            product const& x = n_.products.data[p];
+            product const x = n_.products.data[p];
             int const quality =
                 (x.sign > 0 ? 4 : 0) + (x.count < 2 ? 2 : 0) + (x.sign < 0 && number_in(x) >= 0 ? 3 : 0);
             if (quality > best) {
@@ -96,7 +95,7 @@ class writer {
         int k = 0;
         for (int p = v.first; p >= 0; p = n_.products.data[p].next) {
             if (p == first) continue;
-            product const& x = n_.products.data[p];
+            product const x = n_.products.data[p];
             term& total = chain[k];
             bool const minus = (x.sign < 0) != negative;
             term const t = written(x);
@@ -139,12 +138,13 @@ class writer {
         variable const& x = n_.variables.data[v];
         for (int m = x.arguments; m-- > 0;) need(x.operand[m]);
         for (int p = x.first; p >= 0;) {
-            product const& y = n_.products.data[p];
-            for (int const *f = n_.factors.data + y.at, *end = f + y.count; f != end; ++f) {
-                if (made_.data[*f].node >= 0) continue;
-                int const below = n_.variables.data[*f].kind == variable_kind::reciprocal ? divisor(*f) : -1;
+            product const y = n_.products.data[p];
+            for (int k = y.at, end = y.at + y.count; k < end; ++k) {
+                int const f = n_.factors.data[k];
+                if (made_.data[f].node >= 0) continue;
+                int const below = n_.variables.data[f].kind == variable_kind::reciprocal ? divisor(f) : -1;
                 if (below < 0)
-                    pending_.push(*f);
+                    pending_.push(f);
                 else
                     need(below);
             }

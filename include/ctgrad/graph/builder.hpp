@@ -127,12 +127,12 @@ public:
     constexpr int intern(node const& n, int indices_mark) {
         unsigned long long below = 0;  // the operators of the arguments; a node that reduces has the last bit
         unsigned h = static_cast<unsigned>(n.op) * 0x85EBCA6BU + n.rank * 256U + n.labels + static_cast<unsigned>(n.payload) * 40503U;
-        for (argument const *a = arguments.data + n.arguments_at, *end = a + n.arguments; a != end; ++a) {
-            node const& x = nodes.data[a->node];
+        for (int m = 0; m < n.arguments; ++m) {
+            argument const a = arguments.data[n.arguments_at + m];
+            node const& x = nodes.data[a.node];
             below |= 1ULL << (x.labels == x.rank ? x.op : 63);
-            h = ((h ^ static_cast<unsigned>(a->node)) * 0x9E3779B1U) ^ (h >> 15U);
-            if (a->rank != 0)
-                for (int k = 0; k < a->rank; ++k) h = hash_index(h, indices.data[a->axes + k]);
+            h = ((h ^ static_cast<unsigned>(a.node)) * 0x9E3779B1U) ^ (h >> 15U);
+            for (int k = 0; k < a.rank; ++k) h = hash_index(h, indices.data[a.axes + k]);
         }
         h ^= h >> 16U;
         unsigned const mask = static_cast<unsigned>(table_.length) - 1;

@@ -28,9 +28,10 @@ inline constexpr int related_products = 400;
 constexpr bool has_related_exponentials(graph::view const& g) {
     if (g.size() > largest_related) return false;
     unsigned long long operators = 0;
-    for (graph::node const *n = g.nodes, *end = n + g.size(); n != end; ++n) {
-        if (n->arguments != 0 && n->labels != 0) return false;
-        operators |= 1ULL << n->op;
+    for (int id = 0; id < g.count.nodes; ++id) {
+        graph::node const& n = g.nodes[id];
+        if (n.labels != 0 && n.arguments != 0) return false;
+        operators |= 1ULL << n.op;
     }
     constexpr auto both = straight::codes_of<op::exp_op, op::log_op>();
     if ((operators & both) != both) return false;

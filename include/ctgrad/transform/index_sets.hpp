@@ -22,8 +22,8 @@ inline constexpr int largest_split = 300;
 
 /// Does a graph have brackets of two labels? Only those cut index sets.
 constexpr bool has_brackets_of_labels(graph::view const& g) {
-    for (graph::node const *n = g.nodes, *end = g.nodes + g.size(); n != end; ++n)
-        if (n->op == op::code<op::equal_op> && n->labels > 1) return true;
+    for (int id = 0; id < g.count.nodes; ++id)
+        if (g.nodes[id].op == op::code<op::equal_op> && g.nodes[id].labels > 1) return true;
     return false;
 }
 

@@ -61,8 +61,8 @@ constexpr bool may_be_simplified(builder const& g) {
     if ((g.operators & straight::guarded_operators) != 0) return false;
     if ((g.operators >> op::code<op::select_op> & 1U) != 0) return true;
     int count = 0;
-    for (graph::node const *n = g.nodes.begin(), *end = g.nodes.end(); n != end; ++n)
-        if (n->op == op::code<op::sin_op> || n->op == op::code<op::cos_op>) ++count;
+    for (int id = 0; id < g.nodes.length; ++id)
+        if (g.nodes.data[id].op == op::code<op::sin_op> || g.nodes.data[id].op == op::code<op::cos_op>) ++count;
     return count >= 3;
 }
 

@@ -122,9 +122,8 @@ class sequence_table {
         slots_ = std::move(bigger);
     }
     constexpr bool equal(entry const& e, int mark) const {
-        T const* b = pool_.data + mark;
-        for (T const *a = pool_.data + e.at, *end = a + e.count; a != end; ++a, ++b)
-            if (!(*a == *b)) return false;
+        for (int k = 0, count = e.count; k < count; ++k)
+            if (!(pool_.data[e.at + k] == pool_.data[mark + k])) return false;
         return true;
     }
 
@@ -149,8 +148,7 @@ public:
     constexpr int intern(int mark) {
         int const count = pool_.size() - mark;
         unsigned h = static_cast<unsigned>(count);
-        for (T const *p = pool_.data + mark, *end = p + count; p != end; ++p)
-            h = ((h ^ number_of(*p)) * 0x9E3779B1U) ^ (h >> 15U);
+        for (int k = 0; k < count; ++k) h = ((h ^ number_of(pool_.data[mark + k])) * 0x9E3779B1U) ^ (h >> 15U);
         h ^= h >> 16U;
         unsigned const mask = static_cast<unsigned>(slots_.size()) - 1;
         unsigned slot = h & mask;

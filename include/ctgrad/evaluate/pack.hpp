@@ -72,6 +72,24 @@ template <class T, int N>
 CTGRAD_INLINE pack<T, N> multiply_add(pack<T, N> const& a, pack<T, N> const& b, pack<T, N> const& c) {
     return pack<T, N>(a.v * b.v + c.v);
 }
+/// a * b - c, likewise.
+template <class V>
+CTGRAD_INLINE V multiply_subtract(V const& a, V const& b, V const& c) {
+    return a * b - c;
+}
+template <class T, int N>
+CTGRAD_INLINE pack<T, N> multiply_subtract(pack<T, N> const& a, pack<T, N> const& b, pack<T, N> const& c) {
+    return pack<T, N>(a.v * b.v - c.v);
+}
+/// c - a * b, likewise.
+template <class V>
+CTGRAD_INLINE V subtract_product(V const& a, V const& b, V const& c) {
+    return c - a * b;
+}
+template <class T, int N>
+CTGRAD_INLINE pack<T, N> subtract_product(pack<T, N> const& a, pack<T, N> const& b, pack<T, N> const& c) {
+    return pack<T, N>(c.v - a.v * b.v);
+}
 
 /// A truth value per lane: all bits of an integer as wide as the numbers.
 template <class T, int N>

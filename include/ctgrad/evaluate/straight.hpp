@@ -31,6 +31,12 @@ CTGRAD_INLINE void straight_operation(Registers& r, int to, int a, int b, int c)
     if constexpr (op == schedule::multiply_add_code) {
         r.real[to] = multiply_add(r.template number<Form.what[0]>(a), r.template number<Form.what[1]>(b),
                                   r.template number<Form.what[2]>(c));
+    } else if constexpr (op == schedule::multiply_subtract_code) {
+        r.real[to] = multiply_subtract(r.template number<Form.what[0]>(a), r.template number<Form.what[1]>(b),
+                                       r.template number<Form.what[2]>(c));
+    } else if constexpr (op == schedule::subtract_product_code) {
+        r.real[to] = subtract_product(r.template number<Form.what[0]>(a), r.template number<Form.what[1]>(b),
+                                      r.template number<Form.what[2]>(c));
     } else if constexpr (Form.pairs) {
         math::sine_and_cosine(r.template number<Form.what[0]>(a), r.real[to], r.real[b]);
     } else if constexpr (op == op::code<op::select_op>) {

@@ -301,39 +301,4 @@ private:
     }
 };
 
-/// A product that is used once, by a sum over the same labels, becomes part of it: a fused multiply-add where the target has
-/// one and the compiler may contract, and otherwise the same two instructions.
-template <std::same_as<body> Body>
-constexpr void fuse_multiply_add(Body& b) {
-    detail::list<step>& steps = b.steps;
-    detail::list<int> uses(steps.size());
-    for (step const& s : steps) {
-        if (s.from[0] < 0) continue;
-        ++uses.data[s.from[0]];
-        if (s.from[1] < 0) continue;
-        ++uses.data[s.from[1]];
-        if (s.from[2] >= 0) ++uses.data[s.from[2]];
-    }
-    for (auto const& a : b.addresses)
-        for (slot const& dynamic : a.dynamic)
-            if (dynamic.number >= 0) ++uses[dynamic.number];
-    for (step& s : steps) {
-        if (s.op != op::code<op::add_op> && s.op != accumulate_code) continue;
-        bool const sums = s.op == accumulate_code;
-        if (sums && s.how != graph::reduction::sum) continue;
-        for (int m = sums ? 0 : 1; m >= 0; --m) {
-            step& product = steps.data[s.from[m]];
-            if (product.op != op::code<op::multiply_op> || uses.data[s.from[m]] != 1 || product.labels != s.labels) continue;
-            product.absorbed = true;
-            if (!sums) {
-                s.op = multiply_add_code;
-                s.from[2] = s.from[1 - m];
-            }
-            s.from[0] = product.from[0];
-            s.from[1] = product.from[1];
-            break;
-        }
-    }
-}
-
 }  // namespace ctgrad::schedule

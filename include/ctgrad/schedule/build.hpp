@@ -2,6 +2,7 @@
 #pragma once
 
 #include <ctgrad/schedule/loops.hpp>
+#include <ctgrad/schedule/multiply_add.hpp>
 #include <ctgrad/schedule/scalar_body.hpp>
 #include <ctgrad/schedule/straight.hpp>
 #include <ctgrad/transform/optimised.hpp>
@@ -168,9 +169,9 @@ private:
 template <std::same_as<graph::builder> Builder>
 constexpr void build_scalars(draft& d, Builder& g, detail::list<graph::output> const& outputs) {
     scalar_body_writer writer(g, outputs, d.constants);
-    // smaller graphs share them already, where that pays, or are left alone for a reason
-    body& b = writer.run(!d.in_order && g.size() > transform::largest_optimised);
-    if (!d.in_order) fuse_multiply_add(b);
+    // smaller graphs share reciprocals already, where that pays, or are left alone for a reason
+    body& b = writer.run(!d.in_order, g.size() > transform::largest_optimised);
+    if (!d.in_order) fuse_multiply_add(b, true);
     straight_writer(d, b).run();
 }
 
@@ -224,7 +225,7 @@ constexpr void build_nests(draft& d, Builder& g, detail::list<graph::output> con
         body_writer writer(g, outputs, set, n, head, d.constants, !d.in_order);
         writer.run(nests[n]);
         body& b = writer.result();
-        if (!d.in_order) fuse_multiply_add(b);
+        if (!d.in_order) fuse_multiply_add(b, nests[n].labels == 0);
         if (nests[n].labels == 0) {
             straight_writer(d, b).run();
             continue;

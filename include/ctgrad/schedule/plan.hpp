@@ -23,7 +23,9 @@ inline constexpr opcode start_code = -5;       ///< accumulator <- neutral eleme
 inline constexpr opcode accumulate_code = -6;  ///< accumulator <- accumulator (reduction) slot [* slot]
 inline constexpr opcode finish_code = -7;      ///< slot <- accumulator, its lanes and copies combined
 
-inline constexpr opcode multiply_add_code = -8;  ///< slot <- slot * slot + slot
+inline constexpr opcode multiply_add_code = -8;       ///< slot <- slot * slot + slot
+inline constexpr opcode multiply_subtract_code = -9;  ///< the first two times each other, minus the third; in nests without loops only
+inline constexpr opcode subtract_product_code = -10;  ///< the third minus the first two times each other; likewise
 
 /// Where an operand or a result lives. Slots are registers, as far as the compiler has them.
 enum class place : unsigned char {

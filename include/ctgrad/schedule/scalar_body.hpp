@@ -1,8 +1,10 @@
 // The body of a graph of scalars. There is one nest and it has no loops, so nothing has to be chosen: every operation is one step, in
-// the order of the graph. Formulas of thousands of scalars are common, and this is the shortest way from their nodes to steps.
+// the order of the graph, but for calls (call_order.hpp). Formulas of thousands of scalars are common, and this is the shortest way from
+// their nodes to steps.
 #pragma once
 
 #include <ctgrad/schedule/body.hpp>
+#include <ctgrad/schedule/call_order.hpp>
 
 namespace ctgrad::schedule {
 
@@ -25,6 +27,7 @@ class scalar_body_writer {
     int calls_ = 0;
 
     static constexpr int not_shared = -2;
+    static constexpr int early = -3;  ///< it is wanted as soon as the divisor is there
     detail::list<int> reciprocal_;  ///< by node: the step of its reciprocal, -1 where there is none yet; empty: none are wanted
 
     constexpr int push_constant(graph::constant const& c, kind what) {
@@ -96,8 +99,13 @@ class scalar_body_writer {
                                                                                          : value(a);
         }
         if (!reciprocal_.empty() && n.op == op::code<op::divide_op>) share_divisor(s, g_.argument_of(id, 1).node);
-        if (about.expensive && n.op != op::code<op::divide_op> && n.op != op::code<op::divide_or_zero_op>) ++calls_;
+        if (is_call(n.op)) ++calls_;
         place_.data[id] = result_.steps.push(s);
+    }
+    constexpr bool has_calls() const {
+        for (graph::node const& n : g_.nodes)
+            if (n.arguments != 0 && is_call(n.op)) return true;
+        return false;
     }
     /// Finds the divisors of several divisions.
     constexpr void find_shared_divisors() {
@@ -112,13 +120,21 @@ class scalar_body_writer {
     constexpr void share_divisor(step& division, int divisor) {
         int& at = reciprocal_[divisor];
         if (at == not_shared) return;
-        if (at < 0) {
-            step inverse = division;
-            inverse.from[0] = push_constant({{1, 1}}, kind::real);
-            at = result_.steps.push(inverse);
-        }
+        if (at < 0) at = inverse_of(division.from[1]);
         division.op = op::code<op::multiply_op>;
         division.from[1] = at;
+    }
+    constexpr int inverse_of(int divisor) {
+        step s{.op = op::code<op::divide_op>, .from = {-1, divisor, -1}};
+        s.from[0] = push_constant({{1, 1}}, kind::real);
+        return result_.steps.push(s);
+    }
+    constexpr void invert_early(detail::list<char> const& divisors) {
+        for (int id = 0; id < divisors.size(); ++id) {
+            if (divisors.data[id] == 0) continue;
+            if (reciprocal_.empty()) reciprocal_ = detail::list<int>(g_.size(), not_shared);
+            reciprocal_.data[id] = early;
+        }
     }
     constexpr void store(graph::output const& o) { store(o, value(o.value)); }
     constexpr void store(graph::output const& o, int from) {
@@ -131,8 +147,9 @@ public:
         Builder& graph_in, detail::list<graph::output> const& outputs, detail::list<graph::constant>& constants)
         : g_(graph_in), outputs_(outputs), constants_(constants), place_(graph_in.size(), -1) {}
 
-    constexpr body& run(bool shares_reciprocals) {
-        if (shares_reciprocals) find_shared_divisors();
+    /// `inverts`: may a division become a product with a reciprocal?   `shares`: does it, where others divide by the same?
+    constexpr body& run(bool inverts, bool shares) {
+        if (inverts && shares) find_shared_divisors();
         bool overwrites = false;  // then stores come when everything has been read
         detail::list<int> stored(g_.size());  // by node: the number of its last output, counted from 1, 0: none ...
         detail::list<int> next;               // ... and by output that of the one before
@@ -143,10 +160,18 @@ public:
             stored[node] = o + 1;
         }
         result_.steps.reserve(g_.size() + outputs_.size() + 64);
-        for (int id = 0, end = g_.nodes.length; id < end; ++id) {
+        detail::list<int> order;
+        if (has_calls()) {
+            call_order calls(g_, inverts);
+            order = calls.run();
+            invert_early(calls.inverted());
+        }
+        for (int k = 0, end = order.empty() ? g_.nodes.length : order.length; k < end; ++k) {
+            int const id = order.empty() ? k : order.data[k];
             graph::node const& n = g_.nodes.data[id];
             if (n.arguments == 0) continue;
             operation(id, n);
+            if (!reciprocal_.empty() && reciprocal_.data[id] == early) reciprocal_.data[id] = inverse_of(place_.data[id]);
             for (int o = overwrites ? 0 : stored.data[id]; o > 0; o = next[o - 1]) store(outputs_[o - 1]);
         }
         detail::list<int> last;  // what is stored at last: all of it is read before any is written

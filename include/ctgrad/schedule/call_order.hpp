@@ -1,0 +1,156 @@
+// The order of operations around calls of functions: of exp, log, sin.
+//
+// No vector register survives a call (System V ABI), so every number that lives across one costs a store and a load. And what a call waits
+// for stands before it in the graph, not necessarily early. So, where an operation is
+//   - needed by a later call: it stays where it is, but comes after what it depends on, and no later than that call;
+//   - a division or a root that a later call waits for: it begins as soon as its operands are there, and runs while other functions do. If
+//     only the divisor is there, before any call, that is inverted, and only a product has to wait;
+//   - the last use of as many numbers as it makes: it stays, and less is kept;
+//   - anything else: it comes after the last call.
+// The second of a sine and a cosine of one number comes with the first (straight.hpp makes one call of them).
+#pragma once
+
+#include <ctgrad/op/list.hpp>
+
+namespace ctgrad::schedule {
+
+/// Is an operator a function that is called, not a few instructions?
+constexpr bool is_call(graph::opcode code) {
+    return op::information_of.entries[code - graph::first_operator].expensive && code != op::code<op::divide_op> &&
+           code != op::code<op::divide_or_zero_op> && code != op::code<op::sqrt_op>;
+}
+
+template <std::same_as<graph::builder> Builder>
+class call_order {
+    Builder& g_;
+    bool inverts_;
+    int calls_ = 0;
+    // By node. The slot of call k is k; what has slot k comes before it.
+    detail::list<int> own_;       ///< of a call: its number, else -1
+    detail::list<int> earliest_;  ///< slot
+    detail::list<int> latest_;    ///< slot; that after the last call where no call needs the value
+    detail::list<int> uses_;
+    detail::list<int> slot_;
+    detail::list<char> inverted_;
+
+    /// The number of the call that a function is computed by.
+    constexpr int call(int id, detail::list<int>& sines_and_cosines) {
+        graph::opcode const code = g_.nodes.data[id].op;
+        if (code != op::code<op::sin_op> && code != op::code<op::cos_op>) return calls_++;
+        graph::argument const angle = g_.argument_of(id, 0);
+        for (int k = sines_and_cosines.size(); k-- > 0;) {
+            int const other = sines_and_cosines[k];
+            graph::argument const& known = g_.argument_of(other, 0);
+            if (known.node == angle.node && g_.same_axes(known, angle) && g_.nodes[other].op != code)
+                return own_[other];
+        }
+        sines_and_cosines.push(id);
+        return calls_++;
+    }
+    constexpr void find_earliest() {
+        detail::list<int> sines_and_cosines;
+        for (int id = 0, end = g_.nodes.length; id < end; ++id) {
+            graph::node const& n = g_.nodes.data[id];
+            if (n.arguments == 0) continue;
+            int ready = 0;
+            graph::argument const* a = g_.arguments.data + n.arguments_at;
+            for (graph::argument const* const last = a + n.arguments; a != last; ++a) {
+                ++uses_.data[a->node];
+                if (earliest_.data[a->node] > ready) ready = earliest_.data[a->node];
+            }
+            if (is_call(n.op)) {
+                own_.data[id] = call(id, sines_and_cosines);
+                ready = own_.data[id] + 1;
+            }
+            earliest_.data[id] = ready;
+        }
+    }
+    constexpr void find_latest() {
+        latest_ = detail::list<int>(g_.nodes.length, calls_);
+        for (int id = g_.nodes.length; id-- > 0;) {
+            graph::node const& n = g_.nodes.data[id];
+            if (n.arguments == 0) continue;
+            int& latest = latest_.data[id];
+            graph::argument const* a = g_.arguments.data + n.arguments_at;
+            if (own_.data[id] >= 0) {
+                latest = own_.data[id];
+            } else if (latest < calls_ && (n.op == op::code<op::divide_op> || n.op == op::code<op::sqrt_op>)) {
+                latest = earliest_.data[id];
+                if (inverts_ && n.arguments == 2 && latest > 0) invert(a[1].node);
+            }
+            for (graph::argument const* const last = a + n.arguments; a != last; ++a)
+                if (latest_.data[a->node] > latest) latest_.data[a->node] = latest;
+        }
+    }
+    /// A call waits for a division by a number that was there before all calls.
+    constexpr void invert(int divisor) {
+        if (earliest_.data[divisor] > 0 || g_.nodes.data[divisor].arguments == 0) return;
+        latest_.data[divisor] = 0;
+        inverted_.data[divisor] = 1;
+    }
+    constexpr void choose() {
+        int now = 0;  // the number of calls that stand before
+        for (int id = 0, end = g_.nodes.length; id < end; ++id) {
+            graph::node const& n = g_.nodes.data[id];
+            if (n.arguments == 0) continue;
+            if (own_.data[id] >= 0) {
+                slot_.data[id] = own_.data[id];
+                if (own_.data[id] == now) ++now;
+                continue;
+            }
+            int slot = now > earliest_.data[id] ? now : earliest_.data[id];
+            if (latest_.data[id] < calls_) {
+                if (slot > latest_.data[id]) slot = latest_.data[id];
+            } else if (slot < calls_) {
+                slot = stays(id, n, slot) ? slot : calls_;
+            }
+            slot_.data[id] = slot;
+        }
+    }
+    /// Does an operation leave no more numbers to keep than it finds?
+    constexpr bool stays(int id, graph::node const& n, int slot) {
+        int more = uses_.data[id] > 0 ? 1 : 0;
+        graph::argument const* const arguments = g_.arguments.data + n.arguments_at;
+        for (int m = 0; m < n.arguments; ++m) {
+            int const a = arguments[m].node;
+            if (slot_.data[a] > slot) return false;
+            if (g_.nodes.data[a].arguments != 0 && --uses_.data[a] == 0) --more;
+        }
+        if (more <= 0) return true;
+        for (int m = 0; m < n.arguments; ++m) ++uses_.data[arguments[m].node];
+        return false;
+    }
+
+public:
+    /// `inverts`: may a division become a product with a reciprocal?
+    constexpr call_order(Builder& graph_in, bool inverts)
+        : g_(graph_in),
+          inverts_(inverts),
+          own_(graph_in.nodes.length, -1),
+          earliest_(graph_in.nodes.length),
+          uses_(graph_in.nodes.length),
+          slot_(graph_in.nodes.length),
+          inverted_(graph_in.nodes.length) {}
+
+    /// By node: is its reciprocal wanted, at once?
+    constexpr detail::list<char> const& inverted() const { return inverted_; }
+
+    /// The operations, in order.
+    constexpr detail::list<int> run() {
+        find_earliest();
+        find_latest();
+        choose();
+        // sorted by slot; the calls of a slot come last
+        detail::list<int> begin(2 * calls_ + 3);
+        for (int id = 0, end = g_.nodes.length; id < end; ++id)
+            if (g_.nodes.data[id].arguments != 0) ++begin.data[2 * slot_.data[id] + (own_.data[id] >= 0 ? 2 : 1)];
+        for (int k = 1; k < begin.length; ++k) begin.data[k] += begin.data[k - 1];
+        detail::list<int> order(begin.back());
+        for (int id = 0, end = g_.nodes.length; id < end; ++id)
+            if (g_.nodes.data[id].arguments != 0)
+                order.data[begin.data[2 * slot_.data[id] + (own_.data[id] >= 0 ? 1 : 0)]++] = id;
+        return order;
+    }
+};
+
+}  // namespace ctgrad::schedule

@@ -1,0 +1,96 @@
+// Products that become part of the sums and differences that use them: fused multiply-adds where the target has them and the compiler may
+// contract, and otherwise the same two instructions. Clang contracts only what stands in one expression.
+#pragma once
+
+#include <ctgrad/schedule/body.hpp>
+
+namespace ctgrad::schedule {
+
+template <std::same_as<body> Body>
+class multiply_add_fusion {
+    detail::list<step>& steps_;
+    detail::list<memory_reference> const& addresses_;
+    bool differences_;
+    detail::list<int>
+        open_;  ///< by step: uses that have not taken it in; of a product that has to stay, more than there are
+
+    static constexpr int stays = 1 << 30;
+
+    constexpr bool is_sum(step const& s) const {
+        return s.op == op::code<op::add_op> || (differences_ && s.op == op::code<op::subtract_op>);
+    }
+    /// Is an operand a product that a step may take in?
+    constexpr bool is_free(step const& s, int m) const {
+        step const& product = steps_.data[s.from[m]];
+        return product.op == op::code<op::multiply_op> && product.labels == s.labels && open_.data[s.from[m]] < stays;
+    }
+    /// The operand that a sum takes in, -1: none. Of two, a product with other uses, which all have to do so; else the second.
+    constexpr int taken(step const& s) const {
+        if (s.from[0] == s.from[1]) return -1;
+        bool const first = is_free(s, 0);
+        if (!is_free(s, 1)) return first ? 0 : -1;
+        return first && open_.data[s.from[0]] > open_.data[s.from[1]] ? 0 : 1;
+    }
+    constexpr void count_uses() {
+        for (step const& s : steps_) {
+            bool const sum = is_sum(s);
+            bool const accumulates = s.op == accumulate_code && s.how == graph::reduction::sum;
+            for (int m = 0; m < 3 && s.from[m] >= 0; ++m) {
+                int& open = open_.data[s.from[m]];
+                if (sum || (accumulates && m == 0))
+                    ++open;
+                else
+                    open = stays;
+            }
+        }
+        for (auto const& a : addresses_)
+            for (slot const& dynamic : a.dynamic)
+                if (dynamic.number >= 0) open_[dynamic.number] = stays;
+    }
+    /// Products that not all of their uses can take in stay for all of them: a multiply-add keeps two numbers alive instead of one.
+    constexpr void settle() {
+        for (step const& s : steps_) {
+            if (!is_sum(s)) continue;
+            int const m = taken(s);
+            for (int other = 0; other < 2; ++other)
+                if (other != m && open_.data[s.from[other]] > 1) open_.data[s.from[other]] = stays;
+        }
+    }
+
+public:
+    constexpr multiply_add_fusion(Body& body_in, bool differences)
+        : steps_(body_in.steps),
+          addresses_(body_in.addresses),
+          differences_(differences),
+          open_(body_in.steps.size(), 0) {}
+
+    constexpr void run() {
+        count_uses();
+        settle();
+        for (step& s : steps_) {
+            bool const accumulates = s.op == accumulate_code && s.how == graph::reduction::sum;
+            if (!accumulates && !is_sum(s)) continue;
+            int const m = accumulates ? (is_free(s, 0) ? 0 : -1) : taken(s);
+            if (m < 0) continue;
+            step& product = steps_.data[s.from[m]];
+            product.absorbed = true;
+            if (!accumulates) {
+                s.from[2] = s.from[1 - m];
+                if (s.op == op::code<op::add_op>)
+                    s.op = multiply_add_code;
+                else
+                    s.op = m == 0 ? multiply_subtract_code : subtract_product_code;
+            }
+            s.from[0] = product.from[0];
+            s.from[1] = product.from[1];
+        }
+    }
+};
+
+/// `differences`: products become part of differences, too.
+template <std::same_as<body> Body>
+constexpr void fuse_multiply_add(Body& b, bool differences) {
+    multiply_add_fusion(b, differences).run();
+}
+
+}  // namespace ctgrad::schedule

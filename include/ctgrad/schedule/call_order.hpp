@@ -74,9 +74,9 @@ class call_order {
             graph::argument const* a = g_.arguments.data + n.arguments_at;
             if (own_.data[id] >= 0) {
                 latest = own_.data[id];
-            } else if (latest < calls_ && (n.op == op::code<op::divide_op> || n.op == op::code<op::sqrt_op>)) {
+            } else if (n.op == op::code<op::divide_op> || n.op == op::code<op::sqrt_op>) {
+                if (inverts_ && n.arguments == 2 && latest < calls_ && earliest_.data[id] > 0) invert(a[1].node);
                 latest = earliest_.data[id];
-                if (inverts_ && n.arguments == 2 && latest > 0) invert(a[1].node);
             }
             for (graph::argument const* const last = a + n.arguments; a != last; ++a)
                 if (latest_.data[a->node] > latest) latest_.data[a->node] = latest;

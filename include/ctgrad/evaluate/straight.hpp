@@ -9,8 +9,10 @@
 
 namespace ctgrad::evaluate {
 
-template <class T, int Reals, int Conditions, int Integers>
+/// `Long`: is the nest so long that stores are kept apart?
+template <class T, int Reals, int Conditions, int Integers, bool Long>
 struct straight_registers {
+    static constexpr bool keeps_stores_apart = Long;
     using truth = math::condition_t<T>;
     T real[at_least_one(Reals)];
     truth condition[at_least_one(Conditions)];
@@ -58,6 +60,16 @@ CTGRAD_INLINE void straight_operation(Registers& r, int to, int a, int b, int c)
     }
 }
 
+/// Between two stores: keeps g++ from making a vector of them, and then of what they store, pair by pair. In long straight-line code most
+/// of these vectors have to be packed from numbers: 3 to 5 % of the time of the kernels of benchmarks/. A volatile statement without memory
+/// forbids nothing else. In short code it would, a loop around it could not be vectorised.
+CTGRAD_INLINE void keep_stores_apart() {
+#if defined(__GNUC__) && !defined(__clang__)
+    asm volatile("");
+#endif
+}
+inline constexpr int longest_vectorised_nest = 32;
+
 /// The array that a memory reference names.
 template <schedule::memory_kind Base, class T>
 CTGRAD_INLINE auto* array_of(storage<T> const& memory, int number) {
@@ -82,7 +94,10 @@ CTGRAD_INLINE void run_straight(Registers& r, storage<T> const& memory, schedule
             if (m.dynamic[1].number >= 0) at += m.dynamic_stride[1] * r.integer[m.dynamic[1].number];
         }
         auto* const p = array_of<form.base>(memory, i.a) + at;
-        if constexpr (form.op == schedule::store_code) *p = r.template number<form.what[0]>(i.to);
+        if constexpr (form.op == schedule::store_code) {
+            *p = r.template number<form.what[0]>(i.to);
+            if constexpr (Registers::keeps_stores_apart) keep_stores_apart();
+        }
         else if constexpr (form.what[0] == kind::integer) r.integer[i.to] = static_cast<int>(*p);
         else r.real[i.to] = *p;
     } else if constexpr (form.op == schedule::constant_code) {
@@ -107,7 +122,7 @@ struct straight_code {
 template <class Code, class T, int... I>
 CTGRAD_INLINE void run_straight_nest(storage<T> const& memory, std::integer_sequence<int, I...>) {
     constexpr auto const& slots = Code::nest.slots;
-    straight_registers<T, slots[0][0], slots[2][0], slots[1][0]> r;
+    straight_registers<T, slots[0][0], slots[2][0], slots[1][0], (Code::nest.instructions > longest_vectorised_nest)> r;
     int const in_order[]{
         0, (run_straight<Code::form(I)>(r, memory, Code::at(I), Code::memory, Code::constants), 0)...};
     static_cast<void>(in_order);  // not a fold expression: Clang takes 256 operands at most

@@ -10,7 +10,7 @@
 // The second of a sine and a cosine of one number comes with the first (straight.hpp makes one call of them).
 #pragma once
 
-#include <ctgrad/op/list.hpp>
+#include <ctgrad/op/catalogue.hpp>
 
 namespace ctgrad::schedule {
 
@@ -122,10 +122,10 @@ class call_order {
     }
 
 public:
-    /// `inverts`: may a division become a product with a reciprocal?
-    constexpr call_order(Builder& graph_in, bool inverts)
+    /// `inverts_in`: may a division become a product with a reciprocal?
+    constexpr call_order(Builder& graph_in, bool inverts_in)
         : g_(graph_in),
-          inverts_(inverts),
+          inverts_(inverts_in),
           own_(graph_in.nodes.length, -1),
           earliest_(graph_in.nodes.length),
           uses_(graph_in.nodes.length),

@@ -58,10 +58,10 @@ class multiply_add_fusion {
     }
 
 public:
-    constexpr multiply_add_fusion(Body& body_in, bool differences)
+    constexpr multiply_add_fusion(Body& body_in, bool differences_in)
         : steps_(body_in.steps),
           addresses_(body_in.addresses),
-          differences_(differences),
+          differences_(differences_in),
           open_(body_in.steps.size(), 0) {}
 
     constexpr void run() {

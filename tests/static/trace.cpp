@@ -61,6 +61,22 @@ using rows = std::array<std::array<double, 2>, 2>;
 constexpr auto determinant = [](auto const& m) { return m[0][0] * m[1][1] - m[0][1] * m[1][0]; };
 static_assert(gradient(determinant)(rows{{{1, 2}, {3, 4}}}) == std::tuple(rows{{{4, -3}, {-2, 1}}}));
 
+// ---- what is no number ---------------------------------------------------------------------------------------------------------
+
+constexpr auto root_if_any = [](auto x) {
+    using std::isnan;
+    using std::sqrt;
+    auto const root = sqrt(x);
+    if (isnan(root)) return 0 * x;
+    return std::isfinite(root) ? root : 2 * x;
+};
+constexpr auto infinity = std::numeric_limits<double>::infinity();
+static_assert(gradient(root_if_any)(4.0) == std::tuple(0.25));
+static_assert(gradient(root_if_any)(-4.0) == std::tuple(0.0));
+static_assert(gradient(root_if_any)(infinity) == std::tuple(2.0));
+constexpr auto of_infinity = [](auto x) { return std::isinf(x) ? 3 * x : x; };
+static_assert(gradient(of_infinity)(-infinity) == std::tuple(3.0) && gradient(of_infinity)(1.0) == std::tuple(1.0));
+
 // ---- Jacobians -----------------------------------------------------------------------------------------------------------------
 
 constexpr auto polar = [](auto r, auto t) {

@@ -1,7 +1,7 @@
 // A callable as a program: it is run on traced values of its arguments' structure, and what it returns is the value of the graph.
 #pragma once
 
-#include <ctgrad/trace/functions.hpp>
+#include <ctgrad/trace/classification.hpp>
 #include <ctgrad/trace/linear_algebra.hpp>
 #include <ctgrad/trace/members.hpp>
 #include <ctgrad/trace/positions.hpp>

@@ -288,8 +288,7 @@ struct divide_op : entrywise<2> {
         if (term const factor = reciprocal_power_of_two(g, b); factor.exists()) return factor * a;
         if (!g.allows(soundness::rounding)) return no_term;
         if (is_rational(b) && !is_zero(b)) return constant(g, rational{1, 1} / rational_of(b)) * a;
-        if (is<divide_op>(b)) return a * operand(b, 1) / operand(b, 0);
-        if (is<divide_op>(a)) return operand(a, 0) / (operand(a, 1) * b);
+        if (is<divide_op>(b)) return a * (operand(b, 1) / operand(b, 0));
         if (is<multiply_op>(b) && is_rational(operand(b, 0)) && !is_zero(operand(b, 0)))  // constants gather in the numerator
             return (constant(g, rational{1, 1} / rational_of(operand(b, 0))) * a) / operand(b, 1);
         return no_term;

@@ -44,33 +44,31 @@ public:
     }
 };
 
-/// Products and quotients a few operations deep, as the factors above and below one line.
+/// Takes factors away where what is left is made of what was there, and of the result: (u / (a / x)) / x is u / a. Deeper ones would leave
+/// products that were not, p q of ((p (q / x)) r) x, and these may overflow where nothing did before.
 class fraction {
-    static constexpr int most = 8;
-    static constexpr int deepest = 4;
-    term factor_[most]{};
-    bool below_[most]{};
-    bool gone_[most]{};
-    int count_ = 0;
-
-    constexpr bool gather(term const& t, bool below, int depth) {
-        if (depth < deepest && (is<multiply_op>(t) || is<divide_op>(t)))
-            return gather(operand(t, 0), below, depth + 1) && gather(operand(t, 1), below != is<divide_op>(t), depth + 1);
-        if (is_value(t, 1)) return true;
-        if (count_ == most) return false;
-        factor_[count_] = t;
-        below_[count_++] = below;
-        return true;
+    static constexpr bool is_product(term const& t) { return is<multiply_op>(t) || is<divide_op>(t); }
+    /// t, a product or a quotient, with one of its operands replaced by 1.
+    template <std::same_as<term> Term>
+    static constexpr Term rest(Term const& t, int gone) {
+        Term const other = operand(t, 1 - gone);
+        return is<divide_op>(t) && gone == 0 ? constant(*t.g, 1) / other : other;
     }
-    /// Takes away what is above and below the line; false where that is nothing.
-    constexpr bool cancel() {
-        bool any = false;
-        for (int i = 0; i < count_; ++i)
-            for (int k = i + 1; k < count_ && !gone_[i]; ++k) {
-                if (gone_[k] || below_[i] == below_[k] || !same(factor_[i], factor_[k])) continue;
-                gone_[i] = gone_[k] = any = true;
-            }
-        return any;
+    /// t without the factor x, at most two operations deep; `below`: where it is to be found. No term where it is not.
+    template <std::same_as<term> Term>
+    static constexpr Term without(Term const& t, Term const& x, bool below, int depth) {
+        if (!is_product(t) || is_rational(x)) return no_term;
+        for (int k = 0; k < 2; ++k)
+            if ((is<divide_op>(t) && k == 1) == below && same(operand(t, k), x)) return rest(t, k);
+        for (int k = 0; depth > 1 && k < 2; ++k) {
+            bool const inverted = is<divide_op>(t) && k == 1;
+            Term const inner = without(operand(t, k), x, below != inverted, depth - 1);
+            if (!inner.exists()) continue;
+            Term const other = operand(t, 1 - k);
+            if (is<multiply_op>(t)) return k == 0 ? inner * other : other * inner;
+            return k == 0 ? inner / other : other / inner;
+        }
+        return no_term;
     }
 
 public:
@@ -78,12 +76,14 @@ public:
     template <std::same_as<term> Term>
     static constexpr Term cancelled(Term const& a, Term const& b, bool divides) {
         if (!factor_nodes(*a.g).meet(a.node, b.node, divides)) return no_term;
-        fraction f;
-        if (!f.gather(a, false, 1) || !f.gather(b, divides, 1) || !f.cancel()) return no_term;
-        Term line[2]{constant(*a.g, 1), constant(*a.g, 1)};
-        for (int k = 0; k < f.count_; ++k)
-            if (!f.gone_[k]) line[f.below_[k] ? 1 : 0] = line[f.below_[k] ? 1 : 0] * f.factor_[k];
-        return line[0] / line[1];
+        if (Term const c = without(a, b, !divides, 2); c.exists()) return c;
+        if (Term const c = without(b, a, !divides, 2); c.exists()) return divides ? constant(*a.g, 1) / c : c;
+        for (int k = 0; k < 2 && is_product(b); ++k) {
+            bool const below = (is<divide_op>(b) && k == 1) != divides;
+            Term const c = without(a, operand(b, k), !below, 1);
+            if (c.exists()) return divides ? c / rest(b, k) : c * rest(b, k);
+        }
+        return no_term;
     }
 };
 

@@ -14,10 +14,12 @@ class contents {
     constexpr product& at(int p) { return n_.products.data[p]; }
 
     /// Writes out the factors that are products, where there is room.
-    constexpr bool written_out(product& p) {
+    constexpr bool written_out(int summand) {
+        product const p = at(summand);
         bool any = false;
         for (int k = 0; k < p.count; ++k) any = any || n_.is_product(n_.factors.data[p.at + k]);
         if (!any) return false;
+        magnitude_range range = n_.range_of(p);
         draft d{n_};
         d.sign = p.sign;
         int room = most_factors - p.count;
@@ -29,14 +31,15 @@ class contents {
                 continue;
             }
             room -= inner.count - 1;
+            range.include(n_.range_of(inner));
             d.sign *= inner.sign;
             for (int j = 0; j < inner.count; ++j) d.multiply(n_.factors.data[inner.at + j]);
         }
         int const made = d.finished();
         if (made < 0) return false;
-        p.at = at(made).at;
-        p.count = at(made).count;
-        p.sign = at(made).sign;
+        at(made).next = p.next;
+        at(made).range = n_.ranges.push(range);
+        at(summand) = at(made);
         return true;
     }
     constexpr void keep_common(detail::list<int>& common, product const& p) const {
@@ -57,6 +60,11 @@ class contents {
         for (int k = 0; k < first.count; ++k) common.push(n_.factors.data[first.at + k]);
         for (int p = first.next; p >= 0 && !common.empty(); p = at(p).next) keep_common(common, at(p));
         if (common.empty() || common.size() + 1 > most_factors) return false;
+        magnitude front;
+        for (int const f : common) front = front + n_.magnitude_of(f);
+        for (int p = of(v).first; p >= 0; p = at(p).next) {
+            if (!n_.range_of(at(p)).contains(n_.magnitude_of(at(p)) - front)) return false;
+        }
         variable rest{.kind = variable_kind::sum};
         for (int p = of(v).first; p >= 0;) {
             int const next = at(p).next;
@@ -92,7 +100,7 @@ public:
         int const size = n_.size();
         for (int v = 0; v < size; ++v) {  // parts before wholes
             if (!n_.is_sum(v) || uses.data[v] == 0) continue;
-            for (int p = of(v).first; p >= 0; p = at(p).next) changed = written_out(at(p)) || changed;
+            for (int p = of(v).first; p >= 0; p = at(p).next) changed = written_out(p) || changed;
             if (of(v).count > 1) changed = pull_out(v) || changed;
         }
         return changed;

@@ -45,6 +45,12 @@ class extraction {
     detail::list<int> table_;  ///< of the last occurrences of parts, counted from 1, by key
     int parts_ = 0;
     detail::list<summary> summary_;
+    /// Of a product of three factors and more: its magnitude, and what is in range where it is.
+    struct bounds {
+        magnitude total{};
+        magnitude_range range{};
+    };
+    detail::list<bounds> bounds_;
     detail::list<int> uses_;
     detail::list<int> owner_;  ///< by product: the sum that it is in
     int longest_;
@@ -69,6 +75,7 @@ class extraction {
 
     constexpr variable& of(int v) { return n_.variables.data[v]; }
     constexpr product& at(int p) { return n_.products.data[p]; }
+    constexpr product const& at(int p) const { return n_.products.data[p]; }
 
     // ---- what is there ---------------------------------------------------------------------------------------------------
 
@@ -191,6 +198,7 @@ class extraction {
                 int const g = factor[j];
                 if (g == last) continue;
                 last = g;
+                if (x.count > 2 && !bounds_.data[p].range.contains(n_.magnitude_of(f) + n_.magnitude_of(g))) continue;
                 occurrence o{.key = first + static_cast<hash>(g), .owner = p, .u = f, .v = g, .version = version, .gain = 1};
                 if (f == g) {  // x x x x has two pairs
                     int run = 2;
@@ -201,6 +209,10 @@ class extraction {
             }
         }
     }
+    /// Is what a product has besides some factors in range where it is? `front`: their magnitude.
+    constexpr bool may_lose(int p, int count, magnitude const& front) const {
+        return at(p).count - count < 2 || bounds_.data[p].range.contains(bounds_.data[p].total - front);
+    }
     constexpr void list_sums(int sum, int p, int q) {
         summary const left = summary_.data[p];
         summary const right = summary_.data[q];
@@ -210,11 +222,13 @@ class extraction {
         hash first = left.value;
         hash second = right.value;
         int common = 0;
+        magnitude front;
         if ((left.mask & right.mask) != 0) {
-            hash const shared = common_factors(x, y, common);
+            hash const shared = common_factors(x, y, common, front);
             first -= shared;
             second -= shared;
         }
+        if (common > 0 && !(may_lose(p, common, front) && may_lose(q, common, front))) return;
         hash const low = first < second ? first : second;
         // no key of a pair of factors, which are numbers of variables
         hash const key =
@@ -229,8 +243,8 @@ class extraction {
             .gain = multiplications(x.count) + multiplications(y.count) + 1 - common};
         add(o, multiplications(x.count - common) + multiplications(y.count - common) + 1);
     }
-    /// The hash of the factors that two products have in common, and their number.
-    constexpr hash common_factors(product const& x, product const& y, int& count) const {
+    /// The hash of the factors that two products have in common, their number, and their magnitude.
+    constexpr hash common_factors(product const& x, product const& y, int& count, magnitude& size) {
         int i = x.at;
         int j = y.at;
         int const i_end = i + x.count;
@@ -241,6 +255,7 @@ class extraction {
             int const g = n_.factors.data[j];
             if (f == g) {
                 result += hash_of(f);
+                size = size + n_.magnitude_of(f);
                 ++count;
             }
             if (f <= g) ++i;
@@ -260,6 +275,10 @@ class extraction {
         }
         s.value = value;
         s.mask = mask;
+        if (x.count < 3) return;
+        magnitude const total = n_.magnitude_of(x);
+        magnitude_range const range = n_.range_of(x);
+        bounds_[p] = {total, range};
     }
     constexpr void list_all() {
         int pairs = 0;
@@ -332,7 +351,8 @@ class extraction {
             }
             if (first && o.sums) {
                 int common = 0;
-                common_factors(at(o.u), at(o.v), common);
+                magnitude front;
+                common_factors(at(o.u), at(o.v), common, front);
                 total = -(multiplications(at(o.u).count - common) + multiplications(at(o.v).count - common) + 1);
             }
             first = false;
@@ -344,6 +364,7 @@ class extraction {
     constexpr int new_product(int const* f, int count, int sign) {
         int const p = n_.make_product(f, count, sign);
         summary_.push({});
+        bounds_.push({});
         owner_.push(-1);
         change(-1, p);
         return p;
@@ -437,6 +458,11 @@ class extraction {
             int const kept = into_first ? o.u : o.v;
             int const removed = into_first ? o.v : o.u;
             rest const& out = into_first ? r : s;
+            if (at(kept).count > out.count + 1) {
+                magnitude_range range = n_.range_of(at(kept));
+                range.include(n_.range_of(at(removed)));
+                at(kept).range = n_.ranges.push(range);
+            }
             at(kept).sign = made_sign;
             replace(at(kept), out.factors, out.count, made);
             int before = -1;
@@ -472,6 +498,7 @@ public:
     constexpr extraction(Network& network_in, int longest)
         : n_(network_in),
           summary_(network_in.products.size()),
+          bounds_(network_in.products.size()),
           owner_(network_in.products.size()),
           longest_(longest) {}
 

@@ -16,6 +16,7 @@
 #pragma once
 
 #include <ctgrad/op/custom.hpp>
+#include <ctgrad/transform/straight/magnitude.hpp>
 
 namespace ctgrad::transform::straight {
 
@@ -34,6 +35,7 @@ struct product {
     int count = 0;  ///< ... and how many; none: 1
     int sign = 1;
     int next = -1;  ///< the next summand of the same sum
+    int range = -1;  ///< in `network::ranges`: what is computed on the way to it in the formula as it is written; -1: its factors
 };
 
 enum class variable_kind : unsigned char { leaf, number, function, reciprocal, sum };
@@ -52,6 +54,13 @@ struct variable {
     int reciprocal = -1;  ///< the variable that is its reciprocal, -1: none
 };
 
+/// The magnitude of a variable, and of what is known to be in range where it is.
+struct scale {
+    magnitude value{};
+    magnitude_range reach{};
+    bool known = false;
+};
+
 struct network {
     detail::list<variable> variables;
     detail::list<product> products;
@@ -59,6 +68,9 @@ struct network {
     detail::list<int> outputs;
     detail::list<int> numbers;    ///< the variables that are numbers ...
     detail::list<int> functions;  ///< ... and those that are functions
+    detail::list<magnitude_range> ranges;
+    detail::list<scale> scales;   ///< by variable, of those that were asked for
+    int inputs = 0;               ///< whose magnitudes were asked for
     bool ordered = false;         ///< do products and sums keep their parentheses? See reader.hpp
 
     constexpr int size() const { return variables.size(); }
@@ -154,6 +166,37 @@ struct network {
         return result;
     }
 
+    constexpr scale scale_of(int v) {
+        while (scales.size() < variables.size()) scales.push({});
+        if (!scales.data[v].known) {
+            scale const made = measured(v);
+            scales[v] = made;
+            scales[v].known = true;
+        }
+        return scales.data[v];
+    }
+    constexpr magnitude magnitude_of(int v) {
+        return v < scales.length && scales.data[v].known ? scales.data[v].value : scale_of(v).value;
+    }
+    constexpr magnitude magnitude_of(product const& p) {
+        magnitude total;
+        for (int k = 0; k < p.count; ++k) total = total + magnitude_of(factors.data[p.at + k]);
+        return total;
+    }
+    /// What is known to be in range where a product is.
+    constexpr magnitude_range range_of(product const& p) {
+        if (p.range >= 0) return ranges.data[p.range];
+        magnitude_range range;
+        magnitude total;
+        for (int k = 0; k < p.count; ++k) {
+            scale const f = scale_of(factors.data[p.at + k]);
+            range.include(f.reach);
+            total = total + f.value;
+        }
+        range.include(total);
+        return range;
+    }
+
     /// Appends a product to a sum.
     constexpr void append(variable& sum, int p) {
         products.data[p].next = -1;
@@ -195,6 +238,62 @@ struct network {
     constexpr int make_sum(int p) {
         products.data[p].next = -1;
         return variables.push({.kind = variable_kind::sum, .first = p, .last = p, .count = 1});
+    }
+
+private:
+    constexpr scale measured(int v) {
+        variable const x = variables.data[v];
+        scale result;
+        switch (x.kind) {
+            case variable_kind::leaf:
+                if (!x.constant) result.value = magnitude::of_input(inputs++);
+                break;
+            case variable_kind::number:
+                break;
+            case variable_kind::reciprocal:  // in range where the divisor is: that may be subnormal only
+                result = scale_of(x.operand[0]);
+                result.value = -result.value;
+                break;
+            case variable_kind::sum:
+                return measured_sum(x);
+            default:
+                measure_function(result, x);
+        }
+        result.reach.include(result.value);
+        return result;
+    }
+    /// A sum is infinite where a summand is; a summand that is 0 may do no harm.
+    constexpr scale measured_sum(variable const& sum) {
+        scale result;
+        for (int p = sum.first; p >= 0; p = products.data[p].next) {
+            magnitude const value = magnitude_of(products.data[p]);
+            magnitude_range const range = range_of(products.data[p]);
+            bool const first = p == sum.first;
+            result.value = first ? value : larger(result.value, value);
+            result.reach = {first ? range.low : larger(result.reach.low, range.low), larger(result.reach.high, range.high)};
+        }
+        return result;
+    }
+    constexpr void measure_function(scale& result, variable const& x) {
+        if (x.op == op::code<op::sqrt_op> || x.op == op::code<op::abs_op>) {
+            result = scale_of(x.operand[0]);
+            if (x.op == op::code<op::sqrt_op>) result.value = result.value.half();
+        } else if (x.op == op::code<op::sin_op> || x.op == op::code<op::cos_op>) {
+            result = scale_of(x.operand[0]);
+            result.value = x.op == op::code<op::sin_op> ? smaller(result.value, {}) : magnitude{};
+            result.reach.low = {};  // cos(0) is no less right than 0
+        } else if (x.op == op::code<op::log_op>) {
+            result = scale_of(x.operand[0]);
+            result.value = {};
+        } else if (x.op == op::code<op::divide_op> || x.op == op::code<op::divide_or_zero_op>) {
+            scale const divisor = scale_of(x.operand[1]);
+            result = scale_of(x.operand[0]);
+            result.value = result.value - divisor.value;
+            result.reach.include(divisor.reach);
+        } else if (int const m = x.op == op::code<op::select_op> ? 1 : 0;
+                   m == 1 || x.op == op::code<op::max_op> || x.op == op::code<op::min_op> || x.op == op::code<op::hypot_op>) {
+            result.value = larger(magnitude_of(x.operand[m]), magnitude_of(x.operand[m + 1]));
+        }
     }
 };
 

@@ -138,6 +138,13 @@ class reader {
             d.multiply(v);
     }
 
+    /// Adds what is computed on the way to a factor, or to what stands below the line.
+    constexpr void include(magnitude_range& range, int v, bool inverted) {
+        magnitude_range const inner = n_.is_product(v) ? n_.range_of(n_.products.data[n_.variables.data[v].first]) : n_.scale_of(v).reach;
+        range.include(inner);
+        if (inverted) range.include({-inner.high, -inner.low});
+    }
+
     /// Is every summand rounded?
     constexpr bool is_rounded(variable const& sum) const {
         bool rounded = true;
@@ -158,7 +165,7 @@ class reader {
             if (!alone) {
                 int const at = n_.factors.size();
                 for (int k = 0; k < x.count; ++k) n_.factors.push(n_.factors.data[x.at + k]);
-                moved = n_.products.push({at, x.count, x.sign, -1});
+                moved = n_.products.push({at, x.count, x.sign, -1, x.range});
             }
             n_.products.data[moved].sign = sign * x.sign;
             n_.append(sum, moved);
@@ -192,6 +199,12 @@ class reader {
             multiply(d, variable_of(x[0]), false);
             multiply(d, variable_of(x[1]), n.op == op::code<op::divide_op>);
             int const p = d.finished();
+            if (p >= 0 && n_.products.data[p].count > 2) {
+                magnitude_range range = n_.range_of(n_.products.data[p]);
+                include(range, variable_of(x[0]), false);
+                include(range, variable_of(x[1]), n.op == op::code<op::divide_op>);
+                n_.products.data[p].range = n_.ranges.push(range);
+            }
             return n_.make_sum(p);
         }
         if (n.op == op::code<op::add_op> || n.op == op::code<op::subtract_op> || n.op == op::code<op::negate_op>) {

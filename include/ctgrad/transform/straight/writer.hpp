@@ -8,7 +8,7 @@ namespace ctgrad::transform::straight {
 /// read.
 template <class Leaves>
 class writer {
-    network const& n_;
+    network& n_;
     builder& g_;
     Leaves leaf_;
     detail::list<term> made_;  ///< by variable
@@ -54,20 +54,101 @@ class writer {
             if (n_.variables.data[n_.factors.data[k]].kind == variable_kind::number) return k - p.at;
         return -1;
     }
+    /// Some of a product's factors, multiplied.
+    struct part {
+        term value{};
+        bool divides = false;  ///< do they stand below the line?
+        magnitude size{};
+    };
+    /// The size of their product, or quotient.
+    static constexpr magnitude joined_size(part const& a, part const& b) {
+        return a.divides == b.divides ? a.size + b.size : a.size - b.size;
+    }
+    constexpr void join(part& a, part const& b) {
+        a.value = a.divides == b.divides ? multiply(a.value, b.value) : divide(a.value, b.value);
+        a.size = joined_size(a, b);
+    }
+    /// Is what two parts make in range wherever the product was?
+    static constexpr bool fit(part const& a, part const& b, magnitude_range const& range) {
+        if (a.divides && !b.divides) return false;
+        magnitude const m = joined_size(a, b);
+        return range.contains(m) || (a.divides && range.contains(-m));
+    }
+    struct pair {
+        int first = 0;
+        int second = 0;  ///< 0: none
+    };
+    /// Two parts to be multiplied first that are in range: factors above the line, then those below, so that one division is enough.
+    /// `tight`: those whose product is nearest to 1.
+    constexpr pair chosen(part const* parts, int count, magnitude_range const& range, bool tight) const {
+        pair best;
+        int least = 0;
+        for (int mixed = tight ? 1 : 0; mixed < 2; ++mixed)
+            for (int i = 0; i < count; ++i)
+                for (int j = i + 1; j < count; ++j) {
+                    if (!tight && (parts[i].divides != parts[j].divides) != (mixed != 0)) continue;
+                    if (!fit(parts[i], parts[j], range)) continue;
+                    if (!tight) return {i, j};
+                    int const extent = joined_size(parts[i], parts[j]).extent();
+                    if (best.second != 0 && least <= extent) continue;
+                    least = extent;
+                    best = {i, j};
+                }
+        return best;
+    }
+    /// Does every product on the way stay in range?
+    constexpr bool stays(part const* parts, int count, magnitude_range const& range) {
+        part trial[room_for_factors]{};
+        for (int k = 0; k < count; ++k) trial[k] = parts[k];
+        for (; count > 2; --count) {
+            pair const p = chosen(trial, count, range, false);
+            if (p.second == 0) return false;
+            trial[p.first].size = joined_size(trial[p.first], trial[p.second]);
+            for (int k = p.second; k + 1 < count; ++k) trial[k] = trial[k + 1];
+        }
+        return true;
+    }
+    constexpr void join_all_but_two(part* parts, int& count, magnitude_range const& range) {
+        bool const tight = !stays(parts, count, range);
+        for (; count > 2; --count) {
+            pair p = chosen(parts, count, range, tight);
+            if (p.second == 0) p.second = count - 1;
+            join(parts[p.first], parts[p.second]);
+            for (int k = p.second; k + 1 < count; ++k) parts[k] = parts[k + 1];
+        }
+    }
     /// The term of a product without its sign; with the sign of a number in it turned, if that is wanted.
     constexpr term written(product const& p, bool turned = false) {
         int const number = turned ? number_in(p) : -1;
+        if (p.count > 2) return written_long(p, number);
         term numerator{};
         term denominator{};
         for (int k = 0; k < p.count; ++k) {
             int const v = n_.factors.data[p.at + k];
             int const below = n_.variables.data[v].kind == variable_kind::reciprocal ? divisor(v) : -1;
             term const x = k == number ? op::constant(g_, -of(v).number) : made_.data[below >= 0 ? below : v];
-            term& part = below >= 0 ? denominator : numerator;
-            part = part.node >= 0 ? multiply(part, x) : x;
+            term& line = below >= 0 ? denominator : numerator;
+            line = line.node >= 0 ? multiply(line, x) : x;
         }
         if (!numerator.exists()) numerator = op::constant(g_, turned ? -1 : 1);
         return denominator.exists() ? divide(numerator, denominator) : numerator;
+    }
+    /// The term of a longer product.
+    constexpr term written_long(product const& p, int number) {
+        part parts[room_for_factors]{};
+        int count = 0;
+        for (int const above : {1, 0})
+            for (int k = 0; k < p.count; ++k) {
+                int const v = n_.factors.data[p.at + k];
+                int const below = n_.variables.data[v].kind == variable_kind::reciprocal ? divisor(v) : -1;
+                if ((below < 0) != (above != 0)) continue;
+                int const f = below >= 0 ? below : v;
+                parts[count++] = {k == number ? op::constant(g_, -of(v).number) : made_.data[f], below >= 0, n_.magnitude_of(f)};
+            }
+        join_all_but_two(parts, count, n_.range_of(p));
+        bool const divides = parts[0].divides;
+        join(parts[0], parts[1]);
+        return divides ? divide(op::constant(g_, 1), parts[0].value) : parts[0].value;
     }
     constexpr term written_sum(variable const& v) {
         if (v.count == 0) return op::constant(g_, 0);
@@ -154,7 +235,7 @@ class writer {
 
 public:
     // For the names see reader.hpp.
-    constexpr writer(network const& network_in, builder& graph_in, Leaves leaf_in)
+    constexpr writer(network& network_in, builder& graph_in, Leaves leaf_in)
         : n_(network_in),
           g_(graph_in),
           leaf_(leaf_in),

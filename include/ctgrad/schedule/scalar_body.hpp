@@ -161,7 +161,7 @@ public:
         }
         result_.steps.reserve(g_.size() + outputs_.size() + 64);
         detail::list<int> order;
-        if (has_calls()) {
+        if (g_.size() <= largest_ordered && has_calls()) {
             call_order calls(g_, inverts);
             order = calls.run();
             invert_early(calls.inverted());

@@ -21,9 +21,27 @@ namespace {
 
 graph::rule_set const& rules() { return op::standard_rules.set(); }
 
+bool has_sum(op::pattern const& p) {
+    for (int k = p.first; k <= p.last; ++k)
+        if (p.items[k].op == op::sum_code) return true;
+    return false;
+}
+
+/// Wildcards as inputs of a graph: the first a vector where it stands under a sum.
+matched wildcards(graph::builder& g, bool sums) {
+    constexpr std::string_view names[op::max_wildcards]{"a", "b", "c"};
+    extents const vector = make_extents(2);
+    matched m;
+    m.space = op::make_space(g, sums ? vector : extents{});
+    m.summed = 1U;
+    for (int k = 0; k < op::max_wildcards; ++k)
+        m.wildcard[k] = op::whole(g, g.input_node({.name = names[k], .shape = sums && k == 0 ? vector : extents{}}), m.space);
+    return m;
+}
+
 /// Wildcards that the side condition of a rule accepts: inputs, and where it asks for constants, constants.
 bool accepted_wildcards(graph::builder& g, op::rule const& r, matched& m) {
-    m = op::detail_rules::wildcards(g, op::detail_rules::has_sum(r.from));
+    m = wildcards(g, has_sum(r.from));
     if (r.holds == nullptr || r.holds(m)) return true;
     for (int k = 0; k < op::max_wildcards; ++k) {
         matched tried = m;

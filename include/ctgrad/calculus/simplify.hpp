@@ -33,21 +33,55 @@ struct wildcards_of {
 template <class From, class To, class Numbers = std::make_integer_sequence<int, wildcards_of<From>::count>>
 struct formula_rule;
 
+/// How patterns are simplified. Those of exact rules hold in graphs of every soundness; others meet constants that were gathered.
+constexpr soundness folding_of_pattern(soundness rule) {
+    return rule == soundness::exact ? soundness::exact : soundness::assumes_finite;
+}
+
+/// The part of a graph that a node reaches, as a formula. Inputs are wildcards.
+template <std::same_as<graph::builder> Builder>
+constexpr op::pattern_pool<op::pattern::most_items> formula_below(Builder const& g, int root) {
+    list<int> place(g.size(), -1);
+    list<char> reached(g.size(), 0);
+    reached[root] = 1;
+    for (int id = root; id >= 0; --id)
+        for (int m = 0; reached[id] != 0 && m < g[id].arguments; ++m) reached[g.argument_of(id, m).node] = 1;
+    op::pattern_pool<op::pattern::most_items> p;
+    for (int id = 0; id <= root; ++id) {
+        if (reached[id] == 0) continue;
+        graph::node const& n = g[id];
+        op::pattern::item i{.op = n.labels == n.rank ? n.op : op::sum_code, .payload = 0, .arguments = n.arguments};
+        if (n.op == graph::input_code) i.payload = n.payload;
+        if (n.op == graph::constant_code) i.value = g.constants[n.payload];
+        for (int m = 0; m < n.arguments; ++m) i.argument[m] = place[g.argument_of(id, m).node];
+        place[id] = p.push(i);
+    }
+    return p;
+}
+
+inline void a_pattern_must_be_an_operation() {}  // not constexpr: the compiler stops here
+
 /// The sides of a rule as data.
 template <class From, class To, int... Numbers>
 struct formula_rule<From, To, std::integer_sequence<int, Numbers...>> {
-    template <class Side>
-    static constexpr op::pattern formula(soundness folding) {
+    template <class Side, soundness Folding>
+    static constexpr auto formula() {
         graph::builder g;
-        g.rewrites = folding;
+        g.rewrites = Folding;
         context c(g);
         (c.lower<typename wildcards_of<From>::symbols::template type<Numbers>>(), ...);  // first: wildcard k is input k
         int const root = c.lower<Side>().t.node;
-        if (__is_same(Side, From) && !op::is_operator(g[root].op)) op::detail_rules::a_pattern_must_be_an_operation();
-        return op::detail_rules::formula_below(g, root);
+        if (__is_same(Side, From) && !op::is_operator(g[root].op)) a_pattern_must_be_an_operation();
+        return formula_below(g, root);
     }
-    static constexpr op::rule as_data(std::string_view name, soundness sound) {
-        return {name, sound, formula<From>(op::detail_rules::folding_of_pattern(sound)), formula<To>(soundness::exact)};
+    template <class Side, soundness Folding>
+    static constexpr auto pool = formula<Side, Folding>();
+    template <class Side, soundness Folding>
+    static constexpr op::pattern side = pool<Side, Folding>.taken(0, pool<Side, Folding>.size - 1);
+
+    template <soundness Sound>
+    static constexpr op::rule as_data(std::string_view name) {
+        return {name, Sound, side<From, folding_of_pattern(Sound)>, side<To, soundness::exact>};
     }
 };
 
@@ -56,7 +90,7 @@ struct formula_rule<From, To, std::integer_sequence<int, Numbers...>> {
 /// A rewrite rule: what matches `From`, with any scalars in the place of its symbols, becomes `To`.
 template <detail::fixed_string Name, soundness Sound, class From, class To>
 struct rule_t {
-    static constexpr op::rule as_data() { return detail::formula_rule<From, To>::as_data(Name.view(), Sound); }
+    static constexpr op::rule as_data() { return detail::formula_rule<From, To>::template as_data<Sound>(Name.view()); }
 };
 
 /// A rule of the user's, in one line: `rule<"double-angle">(2_c * sin(a) * cos(a), sin(2_c * a))`. The symbols stand for whatever formula,

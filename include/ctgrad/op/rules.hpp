@@ -13,39 +13,9 @@
 
 #include <string_view>
 
-#include <ctgrad/op/catalogue.hpp>
+#include <ctgrad/op/pattern.hpp>
 
 namespace ctgrad::op {
-
-inline constexpr int max_wildcards = 3;
-
-/// In a pattern: the sum of its argument over one or more labels, and its maximum over the same.
-inline constexpr opcode sum_code = -2;
-inline constexpr opcode maximum_code = -3;
-
-/// A formula as plain data, in SSA order; the root is last.
-struct pattern {
-    struct item {
-        opcode op = graph::input_code;  ///< input: the wildcard number `payload`
-        int payload = 0;
-        int arguments = 0;
-        int argument[3]{};
-        graph::constant value{};
-    };
-    item items[32]{};
-    int size = 0;
-    bool ambiguous = false;  ///< some commutative operation of two wildcards: which is which, the rest has to tell
-
-    constexpr item const& root() const { return items[size - 1]; }
-    constexpr int push(item const& i) {
-        if (size == static_cast<int>(sizeof(items) / sizeof(item))) a_pattern_is_too_large();
-        items[size] = i;
-        return size++;
-    }
-
-private:
-    static void a_pattern_is_too_large() {}  // not constexpr: the compiler stops here
-};
 
 /// What the wildcards of a pattern stand for. Where one stands under a sum, it is the first.
 struct matched {
@@ -70,150 +40,24 @@ struct rule {
 /// The formula with terms in the place of its wildcards. `found` names the labels of its sum.
 template <std::same_as<term> Term>
 constexpr Term made_of(pattern const& p, builder& g, Term const* wildcards, matched const& found, reducers const& reduce) {
-    Term made[sizeof(p.items) / sizeof(pattern::item)]{};
-    for (int k = 0; k < p.size; ++k) {
+    Term made[pattern::most_items]{};
+    for (int k = p.first; k <= p.last; ++k) {
         pattern::item const& i = p.items[k];
         term x[3]{};
-        for (int m = 0; m < i.arguments; ++m) x[m] = made[i.argument[m]];
+        for (int m = 0; m < i.arguments; ++m) x[m] = made[i.argument[m] - p.first];
+        Term& result = made[k - p.first];
         switch (i.op) {
-            case graph::input_code: made[k] = wildcards[i.payload]; break;
-            case graph::constant_code: made[k] = constant(g, i.value); break;
-            case sum_code: made[k] = reduce.sum(x[0], found.summed, found.space); break;
-            case maximum_code: made[k] = reduce.extremum(x[0], found.summed, reduction::maximum); break;
-            default: made[k] = make(i.op, x, i.arguments);
+            case graph::input_code: result = wildcards[i.payload]; break;
+            case graph::constant_code: result = constant(g, i.value); break;
+            case sum_code: result = reduce.sum(x[0], found.summed, found.space); break;
+            case maximum_code: result = reduce.extremum(x[0], found.summed, reduction::maximum); break;
+            default: result = make(i.op, x, i.arguments);
         }
     }
-    return made[p.size - 1];
+    return made[p.last - p.first];
 }
 
 namespace detail_rules {
-
-// Not constexpr: the compiler stops here.
-inline void a_pattern_must_be_an_operation() {}
-inline void a_formula_of_a_rule_is_misspelled() {}
-
-/// Formulas in the notation of C, with the names of the catalogue; a, b, c are wildcards, and sum(...) and maximum(...) reduce.
-class formula_reader {
-    char const* at_;  // pointers: g++ 12 takes twice as long with a string_view
-    char const* end_;
-    pattern result_;
-
-    constexpr bool accept(char c) {
-        while (at_ != end_ && *at_ == ' ') ++at_;
-        if (at_ == end_ || *at_ != c) return false;
-        ++at_;
-        return true;
-    }
-    constexpr int apply(opcode op, int a, int b = -1) {
-        return result_.push({.op = op, .arguments = b < 0 ? 1 : 2, .argument = {a, b < 0 ? 0 : b}});
-    }
-    constexpr int sum() {
-        int left = product();
-        for (;;) {
-            if (accept('+')) left = apply(code<add_op>, left, product());
-            else if (accept('-')) left = apply(code<subtract_op>, left, product());
-            else return left;
-        }
-    }
-    constexpr int product() {
-        int left = factor();
-        for (;;) {
-            if (accept('*')) left = apply(code<multiply_op>, left, factor());
-            else if (accept('/')) left = apply(code<divide_op>, left, factor());
-            else return left;
-        }
-    }
-    constexpr int factor() {
-        if (accept('-')) return apply(code<negate_op>, factor());
-        if (accept('(')) {
-            int const inner = sum();
-            if (!accept(')')) a_formula_of_a_rule_is_misspelled();
-            return inner;
-        }
-        char const* const from = at_;
-        long long number = 0;
-        for (; at_ != end_ && *at_ >= '0' && *at_ <= '9'; ++at_) number = 10 * number + (*at_ - '0');
-        if (at_ != from) return result_.push({.op = graph::constant_code, .value = {{number, 1}}});
-        while (at_ != end_ && ((*at_ >= 'a' && *at_ <= 'z') || (*at_ >= '0' && *at_ <= '9') || *at_ == '_')) ++at_;
-        return named({from, static_cast<std::size_t>(at_ - from)});
-    }
-    constexpr int named(std::string_view name) {
-        if (name.size() == 1 && name[0] >= 'a' && name[0] < 'a' + max_wildcards)
-            return result_.push({.op = graph::input_code, .payload = name[0] - 'a'});
-        opcode const op = code_of(name);
-        if (!accept('(')) a_formula_of_a_rule_is_misspelled();
-        int const first = sum();
-        int const second = accept(',') ? sum() : -1;
-        if (!accept(')')) a_formula_of_a_rule_is_misspelled();
-        return apply(op, first, second);
-    }
-    static constexpr opcode code_of(std::string_view name) {
-        if (name == "sum") return sum_code;
-        if (name == "maximum") return maximum_code;
-        char const* const wanted = name.data();
-        std::size_t const size = name.size();
-        for (int k = 0; k < catalogue_size; ++k) {
-            std::string_view const text = information_of.entries[k].name.text;
-            if (text.size() == size && size != 0 && *text.data() == *wanted && text == name)
-                return static_cast<opcode>(graph::first_operator + k);
-        }
-        a_formula_of_a_rule_is_misspelled();
-        return graph::input_code;
-    }
-    static constexpr int catalogue_size = static_cast<int>(sizeof(information_of.entries) / sizeof(information));
-
-public:
-    constexpr explicit formula_reader(std::string_view text) : at_(text.data()), end_(text.data() + text.size()) {
-        sum();
-        if (at_ != end_) a_formula_of_a_rule_is_misspelled();
-    }
-    constexpr pattern const& result() const { return result_; }
-};
-
-/// The part of a graph that a node reaches, as a formula. Inputs are wildcards.
-constexpr pattern formula_below(builder const& g, int root) {
-    detail::list<int> place(g.size(), -1);
-    detail::list<char> reached(g.size(), 0);
-    reached[root] = 1;
-    for (int id = root; id >= 0; --id)
-        for (int m = 0; reached[id] != 0 && m < g[id].arguments; ++m) reached[g.argument_of(id, m).node] = 1;
-    pattern p;
-    for (int id = 0; id <= root; ++id) {
-        if (reached[id] == 0) continue;
-        graph::node const& n = g[id];
-        pattern::item i{.op = n.labels == n.rank ? n.op : sum_code, .payload = 0, .arguments = n.arguments};
-        if (n.op == graph::input_code) i.payload = n.payload;
-        if (n.op == graph::constant_code) i.value = g.constants[n.payload];
-        for (int m = 0; m < n.arguments; ++m) i.argument[m] = place[g.argument_of(id, m).node];
-        place[id] = p.push(i);
-        if (is_operator(i.op) && information_of[i.op].commutative)
-            p.ambiguous = p.ambiguous || (p.items[i.argument[0]].op == graph::input_code && p.items[i.argument[1]].op == graph::input_code);
-    }
-    return p;
-}
-
-constexpr bool has_sum(pattern const& p) {
-    for (int k = 0; k < p.size; ++k)
-        if (p.items[k].op == sum_code) return true;
-    return false;
-}
-
-/// Wildcards as inputs of a graph: the first a vector where it stands under a sum.
-constexpr matched wildcards(builder& g, bool sums) {
-    constexpr std::string_view names[max_wildcards]{"a", "b", "c"};
-    extents const vector = make_extents(2);
-    matched m;
-    m.space = make_space(g, sums ? vector : extents{});
-    m.summed = 1U;
-    for (int k = 0; k < max_wildcards; ++k)
-        m.wildcard[k] = whole(g, g.input_node({.name = names[k], .shape = sums && k == 0 ? vector : extents{}}), m.space);
-    return m;
-}
-
-/// How patterns are simplified. Those of exact rules hold in graphs of every soundness; others meet constants that were gathered.
-constexpr soundness folding_of_pattern(soundness rule) {
-    return rule == soundness::exact ? soundness::exact : soundness::assumes_finite;
-}
 
 // A template, as all that makes terms: the catalogue is not complete before op/make.hpp.
 template <std::same_as<term> Term>
@@ -303,21 +147,6 @@ private:
 };
 
 }  // namespace detail_rules
-
-/// A rule of two formulas, see `formula_reader`.
-template <std::same_as<term> Term = term>
-constexpr rule make_rule(
-    std::string_view name, soundness sound, std::string_view from, std::string_view to, reducers const& reduce,
-    bool (*holds)(matched const&) = nullptr) {
-    builder g;
-    g.rewrites = detail_rules::folding_of_pattern(sound);
-    pattern const written = detail_rules::formula_reader(from).result();
-    matched const w = detail_rules::wildcards(g, detail_rules::has_sum(written));
-    Term const* const terms = w.wildcard;  // dependent, see `matcher`
-    Term const root = made_of(written, g, terms, w, reduce);
-    if (!is_operator(root.data().op)) detail_rules::a_pattern_must_be_an_operation();
-    return {name, sound, detail_rules::formula_below(g, root.node), detail_rules::formula_reader(to).result(), holds};
-}
 
 }  // namespace ctgrad::op
 

@@ -23,64 +23,87 @@ constexpr bool second_is_positive(matched const& m) {
     return is_rational(number) && rational{} < rational_of(number);
 }
 
-template <class>
-constexpr rule rule_of(
-    std::string_view name, soundness sound, std::string_view from, std::string_view to, bool (*holds)(matched const&) = nullptr) {
-    return make_rule(name, sound, from, to, label_reducers, holds);
-}
+/// The two sides of a rule. In braces, so that the left one is written first.
+struct sides {
+    notation::written from, to;
+};
+
+/// The list of rules, with the formulas that they consist of. Patterns are written in the normal form that the simplifier brings
+/// formulas to: constants first, -1 + x for x - 1. One that is not matches nothing (tests/laws/rules_test.cpp).
+class standard_list {
+    constexpr void add(std::string_view name, sides const& s, bool (*holds)(matched const&) = nullptr) {
+        int const root = s.from.at;
+        int const last = s.to.placed();
+        rules[count++] = {name, soundness::rounding, formulas.taken(begun, root), formulas.taken(root + 1, last), holds};
+        begun = last + 1;
+    }
+    int begun = 0;  ///< where the formulas of the next rule begin
+
+public:
+    static constexpr int most = 40;
+    notation::pool formulas{};
+    rule rules[most]{};
+    int count = 0;
+
+    template <std::same_as<notation::written> Written>
+    constexpr explicit standard_list(Written (&wildcard)(notation::pool&, int)) {
+        using namespace notation;
+        Written const a = wildcard(formulas, 0);
+        Written const b = wildcard(formulas, 1);
+
+        // logistic functions: no infinity over infinity
+        add("logistic", {1 / (1 + exp(a)), sigmoid(-a)});
+        add("logistic-of-exp", {exp(a) / (1 + exp(a)), sigmoid(a)});
+        add("tanh", {(exp(a) - exp(-a)) / (exp(a) + exp(-a)), tanh(a)});
+        add("tanh-of-half", {expm1(a) / (1 + exp(a)), tanh(a / 2)});
+        add("logistic-density", {exp(a) / ((1 + exp(a)) * (1 + exp(a))), sigmoid(a) * sigmoid(-a)});
+        add("tanh-of-quotient", {sinh(a) / cosh(a), tanh(a)});
+        add("sinh", {half * (exp(a) - exp(-a)), sinh(a)});
+        add("cosh", {half * (exp(a) + exp(-a)), cosh(a)});
+
+        // logarithms of sums of exponentials, and their ratios: no overflow
+        add("softplus", {log(1 + exp(a)), softplus(a)});
+        add("softplus-of-log1p", {log1p(exp(a)), softplus(a)});
+        add("log-sigmoid", {log(sigmoid(a)), -softplus(-a)});
+        add("log-of-other-class", {log(1 - sigmoid(a)), -softplus(a)});
+        add("log-cosh", {log(cosh(a)), softplus(2 * a) - (a + log(number(a, {2, 1})))});
+        add("log-of-two-exps", {log(exp(a) + exp(b)), b + softplus(a - b)}, &are_not_shifted);
+        add("logsumexp", {log(sum(exp(a))), log(sum(exp(a - shift(maximum(a))))) + shift(maximum(a))}, &is_not_shifted);
+        add("softmax", {exp(b) / sum(exp(a)), exp(b - shift(maximum(a))) / sum(exp(a - shift(maximum(a))))}, &is_not_shifted);
+        add("log-softmax", {log(exp(a) / b), a - log(b)});
+        add("log-exp-product", {log(b * exp(a)), a + log(b)});
+
+        // no cancellation near 0
+        add("log1p", {log(1 + a), log1p(a)});
+        add("log1p-of-difference", {log(1 - a), log1p(-a)});
+        add("expm1", {-1 + exp(a), expm1(a)});
+        add("expm1-negated", {1 - exp(a), -expm1(a)});
+        add("versine", {1 - cos(a), 2 * (sin(a / 2) * sin(a / 2))});
+        add("versine-negated", {-1 + cos(a), -(2 * (sin(a / 2) * sin(a / 2)))});
+        add("pythagoras", {sin(a) * sin(a) + cos(a) * cos(a), number(a, {1, 1})});
+        rules[count - 1].sound = soundness::assumes_finite;  // the sine of infinity is NaN
+        add("pythagoras-sin", {1 - cos(a) * cos(a), sin(a) * sin(a)});
+        add("pythagoras-cos", {1 - sin(a) * sin(a), cos(a) * cos(a)});
+
+        // roots of squares: no overflow
+        add("sqrt-square", {sqrt(a * a), abs(a)});
+        add("square-sqrt", {sqrt(a) * sqrt(a), a});
+        add("hypot", {sqrt(a * a + b * b), hypot(a, b)});
+        add("hypot-of-constant", {sqrt(b + a * a), hypot(a, sqrt(b))}, &second_is_positive);
+        add("slope-of-hypot", {divide_or_zero(a, hypot(a, b)), a / hypot(a, b)}, &second_is_positive);
+        add("curvature-of-hypot",
+            {1 / hypot(a, b) - a / hypot(a, b) * (a / (hypot(a, b) * hypot(a, b))), b / hypot(a, b) * (b / hypot(a, b)) / hypot(a, b)},
+            &second_is_positive);
+
+        add("exp-log", {exp(log(a)), a});
+    }
+};
 
 // A template, so that the formulas are read where a formula is lowered, not wherever a header is included.
 template <class Lazy>
 struct standard {
-    static constexpr auto same = soundness::rounding;
-
-    static constexpr rule list[]{
-        // logistic functions: no infinity over infinity
-        rule_of<Lazy>("logistic", same, "1 / (exp(a) + 1)", "sigmoid(-a)"),
-        rule_of<Lazy>("logistic-of-exp", same, "exp(a) / (exp(a) + 1)", "sigmoid(a)"),
-        rule_of<Lazy>("tanh", same, "(exp(a) - exp(-a)) / (exp(a) + exp(-a))", "tanh(a)"),
-        rule_of<Lazy>("tanh-of-half", same, "expm1(a) / (exp(a) + 1)", "tanh(a / 2)"),
-        rule_of<Lazy>("logistic-density", same, "exp(a) / ((exp(a) + 1) * (exp(a) + 1))", "sigmoid(a) * sigmoid(-a)"),
-        rule_of<Lazy>("tanh-of-quotient", same, "sinh(a) / cosh(a)", "tanh(a)"),
-        rule_of<Lazy>("sinh", same, "(exp(a) - exp(-a)) / 2", "sinh(a)"),
-        rule_of<Lazy>("cosh", same, "(exp(a) + exp(-a)) / 2", "cosh(a)"),
-
-        // logarithms of sums of exponentials, and their ratios: no overflow
-        rule_of<Lazy>("softplus", same, "log(exp(a) + 1)", "softplus(a)"),
-        rule_of<Lazy>("softplus-of-log1p", same, "log1p(exp(a))", "softplus(a)"),
-        rule_of<Lazy>("log-sigmoid", same, "log(sigmoid(a))", "-softplus(-a)"),
-        rule_of<Lazy>("log-of-other-class", same, "log(1 - sigmoid(a))", "-softplus(a)"),
-        rule_of<Lazy>("log-cosh", same, "log(cosh(a))", "softplus(2 * a) - (a + log(2))"),
-        rule_of<Lazy>("log-of-two-exps", same, "log(exp(a) + exp(b))", "b + softplus(a - b)", &are_not_shifted),
-        rule_of<Lazy>("logsumexp", same, "log(sum(exp(a)))", "log(sum(exp(a - shift(maximum(a))))) + shift(maximum(a))", &is_not_shifted),
-        rule_of<Lazy>("softmax", same, "exp(b) / sum(exp(a))", "exp(b - shift(maximum(a))) / sum(exp(a - shift(maximum(a))))",
-                &is_not_shifted),
-        rule_of<Lazy>("log-softmax", same, "log(exp(a) / b)", "a - log(b)"),
-        rule_of<Lazy>("log-exp-product", same, "log(exp(a) * b)", "a + log(b)"),
-
-        // no cancellation near 0
-        rule_of<Lazy>("log1p", same, "log(a + 1)", "log1p(a)"),
-        rule_of<Lazy>("log1p-of-difference", same, "log(1 - a)", "log1p(-a)"),
-        rule_of<Lazy>("expm1", same, "exp(a) - 1", "expm1(a)"),
-        rule_of<Lazy>("expm1-negated", same, "1 - exp(a)", "-expm1(a)"),
-        rule_of<Lazy>("versine", same, "1 - cos(a)", "2 * (sin(a / 2) * sin(a / 2))"),
-        rule_of<Lazy>("versine-negated", same, "cos(a) - 1", "-(2 * (sin(a / 2) * sin(a / 2)))"),
-        rule_of<Lazy>("pythagoras", soundness::assumes_finite, "sin(a) * sin(a) + cos(a) * cos(a)", "1"),
-        rule_of<Lazy>("pythagoras-sin", same, "1 - cos(a) * cos(a)", "sin(a) * sin(a)"),
-        rule_of<Lazy>("pythagoras-cos", same, "1 - sin(a) * sin(a)", "cos(a) * cos(a)"),
-
-        // roots of squares: no overflow
-        rule_of<Lazy>("sqrt-square", same, "sqrt(a * a)", "abs(a)"),
-        rule_of<Lazy>("square-sqrt", same, "sqrt(a) * sqrt(a)", "a"),
-        rule_of<Lazy>("hypot", same, "sqrt(a * a + b * b)", "hypot(a, b)"),
-        rule_of<Lazy>("hypot-of-constant", same, "sqrt(a * a + b)", "hypot(a, sqrt(b))", &second_is_positive),
-        rule_of<Lazy>("slope-of-hypot", same, "divide_or_zero(a, hypot(a, b))", "a / hypot(a, b)", &second_is_positive),
-        rule_of<Lazy>("curvature-of-hypot", same, "1 / hypot(a, b) - a / hypot(a, b) * (a / (hypot(a, b) * hypot(a, b)))",
-                "b / hypot(a, b) * (b / hypot(a, b)) / hypot(a, b)", &second_is_positive),
-
-        rule_of<Lazy>("exp-log", same, "exp(log(a))", "a"),
-    };
-    static constexpr graph::rule_set set{list, sizeof(list) / sizeof(rule), label_reducers};
+    static constexpr standard_list list{notation::wildcard<Lazy>};
+    static constexpr graph::rule_set set{list.rules, list.count, label_reducers};
 };
 
 }  // namespace detail_rules

@@ -7,6 +7,7 @@
 #include <bit>
 
 #include <ctgrad/detail/list.hpp>
+#include <ctgrad/detail/zeros.hpp>
 #include <ctgrad/graph/node.hpp>
 
 namespace ctgrad::graph {
@@ -63,7 +64,7 @@ public:
     unsigned long long operators = 0;   ///< that occur, as a bit set of codes
     detail::list<unsigned long long> operators_below;  ///< by node, those of its operands: what rules look for (op/rules.hpp)
 
-    constexpr builder() : table_(64, -1), constant_table_(32, -1) {
+    constexpr builder() {
         for (int l = 0; l < max_labels; ++l) indices.push({l, 0, -1});  // the identity map is the prefix of the pool
         for (int l = 0; l < max_labels; ++l) extents_pool.push(0);      // and the space without labels that of the extents
     }
@@ -76,9 +77,9 @@ public:
         hashes_.reserve(size);
         operators_below.reserve(size);
         arguments.reserve(2 * size);
-        int slots = table_.size();
-        while (slots < 2 * size) slots *= 2;
-        if (slots > table_.size() && nodes.empty()) table_ = detail::list<int>(slots, -1);
+        unsigned slots = table_.mask + 1;
+        while (slots < 2 * static_cast<unsigned>(size)) slots *= 2;
+        if (slots > table_.mask + 1 && nodes.empty()) table_ = detail::zeros(slots);
     }
     /// Says that the program is wrong. Where nobody looks for that, constant evaluation ends.
     constexpr void report(mistake m) {
@@ -110,13 +111,14 @@ public:
         return intern_leaf(input_code, inputs.push({{}, kind::real, shape, true}), shape);
     }
     constexpr int constant_node(constant const& value) {
-        unsigned const mask = static_cast<unsigned>(constant_table_.length) - 1;
+        unsigned const mask = constant_table_.mask;
         unsigned slot = hash(value) & mask;
-        while (constant_table_.data[slot] >= 0 && !(constants.data[constant_table_.data[slot]] == value)) slot = (slot + 1) & mask;
-        int k = constant_table_.data[slot];
-        if (k < 0) {
-            constant_table_.data[slot] = k = constants.push(value);
-            if (2 * constants.size() > constant_table_.size()) rehash_constants();
+        int found_before = constant_table_[slot];
+        while (found_before != 0 && !(constants.data[found_before - 1] == value)) found_before = constant_table_[slot = (slot + 1) & mask];
+        int const k = found_before != 0 ? found_before - 1 : constants.push(value);
+        if (found_before == 0) {
+            constant_table_[slot] = k + 1;
+            if (2 * static_cast<unsigned>(k) > mask) rehash_constants();
         }
         return intern_leaf(constant_code, k, {});
     }
@@ -135,20 +137,21 @@ public:
             for (int k = 0; k < a.rank; ++k) h = hash_index(h, indices.data[a.axes + k]);
         }
         h ^= h >> 16U;
-        unsigned const mask = static_cast<unsigned>(table_.length) - 1;
+        unsigned const mask = table_.mask;
         unsigned slot = h & mask;
-        for (int candidate = table_.data[slot]; candidate >= 0; slot = (slot + 1) & mask, candidate = table_.data[slot]) {
-            if (hashes_.data[candidate] != h || !equal(nodes.data[candidate], n)) continue;
+        for (int next = table_[slot]; next != 0; slot = (slot + 1) & mask, next = table_[slot]) {
+            if (hashes_.data[next - 1] != h || !equal(nodes.data[next - 1], n)) continue;
             arguments.truncate(n.arguments_at);
             extents_pool.truncate(n.extents_at);
             indices.truncate(indices_mark);
-            return candidate;
+            return next - 1;
         }
-        table_.data[slot] = nodes.push(n);
+        nodes.push(n);
+        table_[slot] = nodes.length;
         hashes_.push(h);
         operators_below.push(below);
         operators |= 1ULL << n.op;
-        if (2 * nodes.length > table_.length) rehash();
+        if (2 * static_cast<unsigned>(nodes.length) > mask) rehash();
         return nodes.length - 1;
     }
 
@@ -182,8 +185,8 @@ public:
 
 private:
     detail::list<unsigned> hashes_;
-    detail::list<int> table_;
-    detail::list<int> constant_table_;
+    detail::zeros table_;           ///< nodes by their hashes, counted from 1
+    detail::zeros constant_table_;  ///< constants likewise
 
     static constexpr unsigned hash(constant const& c) {
         if (c.which == constant::name::binary) return static_cast<unsigned>(std::bit_cast<unsigned long long>(c.binary) >> 20U) * 0x9E3779B1U;
@@ -191,14 +194,13 @@ private:
                static_cast<unsigned>(c.which);
     }
     constexpr void rehash_constants() {
-        detail::list<int> bigger(4 * constant_table_.size(), -1);
-        unsigned const mask = static_cast<unsigned>(bigger.size()) - 1;
+        detail::zeros bigger(4 * (constant_table_.mask + 1));
         for (int k = 0; k < constants.size(); ++k) {
-            unsigned slot = hash(constants.data[k]) & mask;
-            while (bigger.data[slot] >= 0) slot = (slot + 1) & mask;
-            bigger.data[slot] = k;
+            unsigned slot = hash(constants.data[k]) & bigger.mask;
+            while (bigger[slot] != 0) slot = (slot + 1) & bigger.mask;
+            bigger[slot] = k + 1;
         }
-        constant_table_ = std::move(bigger);
+        constant_table_ = static_cast<detail::zeros&&>(bigger);
     }
 
     static constexpr unsigned mix(unsigned h, int value) {
@@ -224,14 +226,13 @@ private:
         return intern(n, indices.size());
     }
     constexpr void rehash() {
-        detail::list<int> bigger(4 * table_.size(), -1);
-        unsigned const mask = static_cast<unsigned>(bigger.size()) - 1;
+        detail::zeros bigger(4 * (table_.mask + 1));
         for (int id = 0; id < nodes.size(); ++id) {
-            unsigned slot = hashes_.data[id] & mask;
-            while (bigger.data[slot] >= 0) slot = (slot + 1) & mask;
-            bigger.data[slot] = id;
+            unsigned slot = hashes_.data[id] & bigger.mask;
+            while (bigger[slot] != 0) slot = (slot + 1) & bigger.mask;
+            bigger[slot] = id + 1;
         }
-        table_ = std::move(bigger);
+        table_ = static_cast<detail::zeros&&>(bigger);
     }
 };
 

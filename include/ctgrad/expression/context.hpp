@@ -16,35 +16,32 @@ class context {
     struct entry {
         lowering_key key = nullptr;
         unsigned hash = 0;
-        int at = -1;  ///< among the values, -1: free
+        int at = -1;  ///< among the values
 
         // With -fsanitize=undefined, the addresses of two functions, or of one and nullptr, have no constant comparison in
         // g++ 12: keys are compared only where the hashes say that they are equal.
         constexpr bool is(lowering_key other, unsigned other_hash) const { return hash == other_hash && key == other; }
     };
     graph::builder& g_;
-    detail::list<entry> table_;  // open addressing, at most half full
+    detail::list<entry> entries_;
+    detail::zeros table_;  ///< entries by their hashes, counted from 1; open addressing, at most half full
     detail::list<op::symbolic> values_;
     detail::list<int> symbols_;
-    int used_ = 0;
     bool visible_ = true;
 
-    constexpr entry& entry_of(lowering_key key, unsigned hash) {
-        unsigned const mask = static_cast<unsigned>(table_.length) - 1;
-        unsigned slot = hash & mask;
-        while (table_.data[slot].at >= 0 && !table_.data[slot].is(key, hash)) slot = (slot + 1) & mask;
-        return table_.data[slot];
-    }
     constexpr void grow() {
-        detail::list<entry> const old = table_;
-        table_ = detail::list<entry>(2 * old.size(), {});
-        for (entry const& e : old)
-            if (e.at >= 0) entry_of(e.key, e.hash) = e;
+        detail::zeros bigger(4 * (table_.mask + 1));
+        for (int k = 0; k < entries_.length; ++k) {
+            unsigned slot = entries_.data[k].hash & bigger.mask;
+            while (bigger[slot] != 0) slot = (slot + 1) & bigger.mask;
+            bigger[slot] = k + 1;
+        }
+        table_ = static_cast<detail::zeros&&>(bigger);
     }
 
 public:
     /// The symbols that are met are those of the formula, unless `visible` is false (calculus/substitute.hpp).
-    constexpr explicit context(graph::builder& g, bool visible = true) : g_(g), table_(64, {}), visible_(visible) {}
+    constexpr explicit context(graph::builder& g, bool visible = true) : g_(g), visible_(visible) {}
     context(context const&) = delete;
     context& operator=(context const&) = delete;
 
@@ -59,12 +56,22 @@ public:
     constexpr op::symbolic const& operator[](int at) const { return values_[at]; }
 
     /// Where the values of a type begin, -1 where it was not met yet.
-    constexpr int find(lowering_key key, unsigned hash) { return entry_of(key, hash).at; }
+    constexpr int find(lowering_key key, unsigned hash) {
+        unsigned slot = hash & table_.mask;
+        for (int next = table_[slot]; next != 0; next = table_[slot]) {
+            if (entries_.data[next - 1].is(key, hash)) return entries_.data[next - 1].at;
+            slot = (slot + 1) & table_.mask;
+        }
+        return -1;
+    }
     constexpr int remember(lowering_key key, unsigned hash, op::symbolic const* values, int count) {
         int const at = values_.size();
         for (int k = 0; k < count; ++k) values_.push(values[k]);
-        entry_of(key, hash) = {key, hash, at};
-        if (2 * ++used_ > table_.size()) grow();
+        entries_.push({key, hash, at});
+        unsigned slot = hash & table_.mask;
+        while (table_[slot] != 0) slot = (slot + 1) & table_.mask;
+        table_[slot] = entries_.length;
+        if (2 * static_cast<unsigned>(entries_.length) > table_.mask) grow();
         return at;
     }
     /// The value of an expression.

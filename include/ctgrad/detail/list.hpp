@@ -86,7 +86,7 @@ public:
     constexpr void reserve(int capacity) {
         if (capacity > capacity_) grow(capacity);
     }
-    /// Makes it longer, by entries as T{} makes them if it never was as long. Where they are.
+    /// Makes it longer. Where the new entries are: numbers have no value yet.
     constexpr T* extend(int size) {
         if (size > capacity_) grow(size < 2 * length ? 2 * length : size);
         T* const first = data + length;

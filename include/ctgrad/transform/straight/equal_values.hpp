@@ -197,8 +197,14 @@ public:
         table_ = detail::list<int>(size);
         instead_ = detail::list<int>(count);
         turned_ = detail::list<char>(count);
-        value_.extend(count);
-        known_.extend(count);
+        if (known_.empty()) {
+            value_ = detail::list<residue::type>(count);
+            known_ = detail::list<char>(count);
+        }
+        for (int v = known_.length; v < count; ++v) {  // variables that passes have made since
+            value_.push(0);
+            known_.push(0);
+        }
         settle_all();
         bool changed = false;
         for (int v = 0; v < count; ++v) changed = changed || (instead_.data[v] > 0 && instead_.data[v] != v + 1);

@@ -68,7 +68,7 @@ class equal_values {
     detail::list<int>
         instead_;  ///< by variable: what stands for it, counted from 1; 0: not visited yet, below: to be settled
     detail::list<char> turned_;  ///< by variable: is it the opposite of what stands for it?
-    detail::list<int> table_;    ///< of variables, counted from 1, by value up to the sign
+    detail::zeros table_;        ///< of variables, counted from 1, by value up to the sign
 
     constexpr variable const& of(int v) const { return n_.variables.data[v]; }
 
@@ -114,17 +114,16 @@ class equal_values {
         if (own.kind == variable_kind::number || (own.kind == variable_kind::sum && own.count == 0)) return;
         residue::type const x = value_.data[v];
         residue::type const y = x == 0 ? 0 : residue::prime - x;
-        unsigned const mask = static_cast<unsigned>(table_.length) - 1;
-        unsigned slot = static_cast<unsigned>((x < y ? x : y) * 0x9E3779B97F4A7C15ULL >> 40U) & mask;
-        for (; table_.data[slot] != 0; slot = (slot + 1) & mask) {
-            int const other = table_.data[slot] - 1;
+        unsigned slot = static_cast<unsigned>((x < y ? x : y) * 0x9E3779B97F4A7C15ULL >> 40U) & table_.mask;
+        for (; table_[slot] != 0; slot = (slot + 1) & table_.mask) {
+            int const other = table_[slot] - 1;
             residue::type const there = value_.data[other];
             if (there != x && there != y) continue;
             instead_.data[v] = other + 1;
             if (there != x) turned_.data[v] = 1;
             return;
         }
-        table_.data[slot] = v + 1;
+        table_[slot] = v + 1;
     }
     constexpr void settle_all() {
         detail::list<int> pending;
@@ -192,9 +191,9 @@ public:
     /// Whether anything changed. May be run again after passes over sums and products.
     constexpr bool run() {
         int const count = n_.size();
-        int size = 64;
-        while (size < 2 * count) size *= 2;
-        table_ = detail::list<int>(size);
+        unsigned size = 1024;
+        while (size < 2 * static_cast<unsigned>(count)) size *= 2;
+        table_ = detail::zeros(size);
         instead_ = detail::list<int>(count);
         turned_ = detail::list<char>(count);
         if (known_.empty()) {

@@ -21,17 +21,18 @@ class extraction {
     Network& n_;
 
     /// Where a part occurs: at factors u and v of a product, or at the products u and v of a sum.
+    /// Without values of its own: there is room for thousands that are never made.
     struct occurrence {
-        hash key = 0;
-        int owner = -1;  ///< a product, or a sum
-        int u = -1;
-        int v = -1;
-        bool sums = false;
-        int version = 0;  ///< of the product, or the sum of those of the products: versions only grow
-        int gain = 0;     ///< operations less at this place
-        int saving = 0;   ///< of the last occurrence of a part: operations less in all
-        int next = -1;    ///< an earlier occurrence of the same part
-        int below = -1;   ///< the next candidate of the same saving
+        hash key;
+        int owner;  ///< a product, or a sum
+        int u;
+        int v;
+        bool sums;
+        int version;  ///< of the product, or the sum of those of the products: versions only grow
+        int gain;     ///< operations less at this place
+        int saving;   ///< of the last occurrence of a part: operations less in all
+        int next;     ///< an earlier occurrence of the same part, -1: none
+        int below;    ///< the next candidate of the same saving, -1: none
     };
     /// What is asked of a product for every pair.
     struct summary {
@@ -39,10 +40,11 @@ class extraction {
         hash mask = 0;   ///< some bit for each factor: products without common bits have no common factor
         int version = 0;
         int listed = 0;  ///< when it was listed anew for the last time
+        int bounds = 0;  ///< of three factors and more: where they are
     };
     detail::list<occurrence> occurrences_;  ///< the first `count_` of them are there: no call for each
     int count_ = 0;
-    detail::list<int> table_;  ///< of the last occurrences of parts, counted from 1, by key
+    detail::zeros table_;  ///< of the last occurrences of parts, counted from 1, by key
     int parts_ = 0;
     detail::list<summary> summary_;
     /// Of a product of three factors and more: its magnitude, and what is in range where it is.
@@ -138,12 +140,11 @@ class extraction {
     // ---- listing parts ---------------------------------------------------------------------------------------------------
 
     constexpr void add(occurrence& o, int cost) {
-        unsigned const mask = static_cast<unsigned>(table_.size()) - 1;
-        unsigned slot = slot_of(o.key) & mask;
-        int k = table_.data[slot] - 1;
+        unsigned slot = slot_of(o.key) & table_.mask;
+        int k = table_[slot] - 1;
         while (k >= 0 && occurrences_.data[k].key != o.key) {
-            slot = (slot + 1) & mask;
-            k = table_.data[slot] - 1;
+            slot = (slot + 1) & table_.mask;
+            k = table_[slot] - 1;
         }
         o.next = k;
         o.saving = o.gain - cost;
@@ -154,7 +155,7 @@ class extraction {
         }
         if (count_ == occurrences_.length) occurrences_.extend(2 * count_);
         int const made = count_++;
-        table_.data[slot] = made + 1;
+        table_[slot] = made + 1;
         if (o.saving > 0) {
             int const rank = o.saving < most_saved ? o.saving : most_saved;
             o.below = candidates_[rank] - 1;
@@ -162,20 +163,19 @@ class extraction {
             if (best_ < rank) best_ = rank;
         }
         occurrences_.data[made] = o;
-        if (k < 0 && 2 * ++parts_ > table_.length) rehash();
+        if (k < 0 && 2 * ++parts_ > static_cast<int>(table_.mask)) rehash();
     }
     static constexpr unsigned slot_of(hash key) { return static_cast<unsigned>(key * 0x9E3779B97F4A7C15ULL >> 40U); }
     constexpr void rehash() {
-        detail::list<int> bigger(2 * table_.length);
-        unsigned const mask = static_cast<unsigned>(bigger.length) - 1;
-        for (int entry = 0; entry < table_.length; ++entry) {
-            int const k = table_.data[entry];
+        detail::zeros bigger(2 * (table_.mask + 1));
+        for (unsigned entry = 0; entry <= table_.mask; ++entry) {
+            int const k = table_[entry];
             if (k == 0) continue;
-            unsigned slot = slot_of(occurrences_.data[k - 1].key) & mask;
-            while (bigger.data[slot] != 0) slot = (slot + 1) & mask;
-            bigger.data[slot] = k;
+            unsigned slot = slot_of(occurrences_.data[k - 1].key) & bigger.mask;
+            while (bigger[slot] != 0) slot = (slot + 1) & bigger.mask;
+            bigger[slot] = k;
         }
-        table_ = std::move(bigger);
+        table_ = static_cast<detail::zeros&&>(bigger);
     }
     constexpr void propose(int k) {
         occurrence& o = occurrences_.data[k];
@@ -198,8 +198,8 @@ class extraction {
                 int const g = factor[j];
                 if (g == last) continue;
                 last = g;
-                if (x.count > 2 && !bounds_.data[p].range.contains(n_.magnitude_of(f) + n_.magnitude_of(g))) continue;
-                occurrence o{.key = first + static_cast<hash>(g), .owner = p, .u = f, .v = g, .version = version, .gain = 1};
+                if (x.count > 2 && !bounds_.data[summary_.data[p].bounds].range.contains(n_.magnitude_of(f) + n_.magnitude_of(g))) continue;
+                occurrence o{first + static_cast<hash>(g), p, f, g, false, version, 1, 0, -1, -1};
                 if (f == g) {  // x x x x has two pairs
                     int run = 2;
                     while (i + run < x.count && factor[i + run] == f) ++run;
@@ -211,7 +211,9 @@ class extraction {
     }
     /// Is what a product has besides some factors in range where it is? `front`: their magnitude.
     constexpr bool may_lose(int p, int count, magnitude const& front) const {
-        return at(p).count - count < 2 || bounds_.data[p].range.contains(bounds_.data[p].total - front);
+        if (at(p).count - count < 2) return true;
+        bounds const& b = bounds_.data[summary_.data[p].bounds];
+        return b.range.contains(b.total - front);
     }
     constexpr void list_sums(int sum, int p, int q) {
         summary const left = summary_.data[p];
@@ -233,14 +235,8 @@ class extraction {
         // no key of a pair of factors, which are numbers of variables
         hash const key =
             1ULL << 63U | (low * 0x94D049BB133111EBULL ^ ((first + second) + static_cast<hash>(x.sign * y.sign)));
-        occurrence o{
-            .key = key,
-            .owner = sum,
-            .u = p,
-            .v = q,
-            .sums = true,
-            .version = left.version + right.version,
-            .gain = multiplications(x.count) + multiplications(y.count) + 1 - common};
+        int const gain = multiplications(x.count) + multiplications(y.count) + 1 - common;
+        occurrence o{key, sum, p, q, true, left.version + right.version, gain, 0, -1, -1};
         add(o, multiplications(x.count - common) + multiplications(y.count - common) + 1);
     }
     /// The hash of the factors that two products have in common, their number, and their magnitude.
@@ -278,7 +274,7 @@ class extraction {
         if (x.count < 3) return;
         magnitude const total = n_.magnitude_of(x);
         magnitude_range const range = n_.range_of(x);
-        bounds_[p] = {total, range};
+        s.bounds = bounds_.push({total, range});
     }
     constexpr void list_all() {
         int pairs = 0;
@@ -296,9 +292,9 @@ class extraction {
             }
         }
         occurrences_.extend(3 * pairs + 64);
-        int entries = 64;
-        while (entries < 2 * pairs) entries *= 2;
-        table_ = detail::list<int>(entries);
+        unsigned entries = 1024;
+        while (entries < 2 * static_cast<unsigned>(pairs)) entries *= 2;
+        table_ = detail::zeros(entries);
         for (int v = 0; v < size; ++v) {
             variable const& x = of(v);
             if (x.first < 0 || uses_.data[v] == 0) continue;
@@ -364,7 +360,6 @@ class extraction {
     constexpr int new_product(int const* f, int count, int sign) {
         int const p = n_.make_product(f, count, sign);
         summary_.push({});
-        bounds_.push({});
         owner_.push(-1);
         change(-1, p);
         return p;
@@ -498,7 +493,6 @@ public:
     constexpr extraction(Network& network_in, int longest)
         : n_(network_in),
           summary_(network_in.products.size()),
-          bounds_(network_in.products.size()),
           owner_(network_in.products.size()),
           longest_(longest) {}
 

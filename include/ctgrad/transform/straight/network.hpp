@@ -61,7 +61,9 @@ struct scale {
     bool known = false;
 };
 
-struct network {
+// A template, so that its functions are instantiated where a function is optimised, not wherever a header is included.
+template <class Lazy>
+struct lazy_network {
     detail::list<variable> variables;
     detail::list<product> products;
     detail::list<int> factors;
@@ -297,9 +299,12 @@ private:
     }
 };
 
+using network = lazy_network<void>;
+
 /// A product under construction: numbers are gathered, and a variable cancels its reciprocal.
-struct draft {
-    network& n;
+template <class Network>
+struct lazy_draft {
+    Network& n;
     int factor[room_for_factors]{};
     int count = 0;
     int sign = 1;
@@ -344,5 +349,6 @@ struct draft {
         return n.make_product(factor, count, sign);
     }
 };
+using draft = lazy_draft<network>;
 
 }  // namespace ctgrad::transform::straight

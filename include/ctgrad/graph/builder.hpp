@@ -108,7 +108,7 @@ public:
     }
     /// A variable that only a pass knows of.
     constexpr int auxiliary_node(extents const& shape) {
-        return intern_leaf(input_code, inputs.push({{}, kind::real, shape, true}), shape);
+        return intern_leaf(input_code, inputs.push({.shape = shape, .hidden = true}), shape);
     }
     constexpr int constant_node(constant const& value) {
         unsigned const mask = constant_table_.mask;

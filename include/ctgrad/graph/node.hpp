@@ -79,7 +79,7 @@ struct input {
     graph::kind kind = kind::real;
     extents shape{};
     bool symmetric = false;  ///< promised to equal its transpose; constant evaluation holds the bindings to it
-    bool hidden = false;  ///< no symbol of the formula: one that was replaced, or an auxiliary variable of a pass
+    bool hidden = false;     ///< no symbol of the formula: one that was replaced, or an auxiliary variable of a pass
 };
 
 /// What is wrong with a program, where its graph cannot be made: `not_constant` where the compiler has said why.

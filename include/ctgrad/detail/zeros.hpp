@@ -28,6 +28,20 @@ public:
     constexpr ~zeros() { delete[] blocks_; }
 
     constexpr int& operator[](unsigned slot) { return blocks_[slot >> 10U].at[slot & 1023U]; }
+
+    /// Puts a number into the first free entry from that of a hash on: open addressing.
+    constexpr void enter(unsigned hash, int number) {
+        unsigned slot = hash & mask;
+        while ((*this)[slot] != 0) slot = (slot + 1) & mask;
+        (*this)[slot] = number;
+    }
+    /// Four times as large, with the numbers 1 to `count`. `hash_of`: the hash of a number's object, which is counted from 0.
+    template <class HashOf>
+    constexpr void rehash(int count, HashOf const& hash_of) {
+        zeros bigger(4 * (mask + 1));
+        for (int k = 0; k < count; ++k) bigger.enter(hash_of(k), k + 1);
+        *this = static_cast<zeros&&>(bigger);
+    }
 };
 
 }  // namespace ctgrad::detail

@@ -29,16 +29,6 @@ class context {
     detail::list<int> symbols_;
     bool visible_ = true;
 
-    constexpr void grow() {
-        detail::zeros bigger(4 * (table_.mask + 1));
-        for (int k = 0; k < entries_.length; ++k) {
-            unsigned slot = entries_.data[k].hash & bigger.mask;
-            while (bigger[slot] != 0) slot = (slot + 1) & bigger.mask;
-            bigger[slot] = k + 1;
-        }
-        table_ = static_cast<detail::zeros&&>(bigger);
-    }
-
 public:
     /// The symbols that are met are those of the formula, unless `visible` is false (calculus/substitute.hpp).
     constexpr explicit context(graph::builder& g, bool visible = true) : g_(g), visible_(visible) {}
@@ -68,10 +58,9 @@ public:
         int const at = values_.size();
         for (int k = 0; k < count; ++k) values_.push(values[k]);
         entries_.push({key, hash, at});
-        unsigned slot = hash & table_.mask;
-        while (table_[slot] != 0) slot = (slot + 1) & table_.mask;
-        table_[slot] = entries_.length;
-        if (2 * static_cast<unsigned>(entries_.length) > table_.mask) grow();
+        table_.enter(hash, entries_.length);
+        if (2 * static_cast<unsigned>(entries_.length) > table_.mask)
+            table_.rehash(entries_.length, [this](int of) { return entries_.data[of].hash; });
         return at;
     }
     /// The value of an expression.

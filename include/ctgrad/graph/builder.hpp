@@ -118,7 +118,8 @@ public:
         int const k = found_before != 0 ? found_before - 1 : constants.push(value);
         if (found_before == 0) {
             constant_table_[slot] = k + 1;
-            if (2 * static_cast<unsigned>(k) > mask) rehash_constants();
+            if (2 * static_cast<unsigned>(k) > mask)
+                constant_table_.rehash(k + 1, [this](int of) { return hash(constants.data[of]); });
         }
         return intern_leaf(constant_code, k, {});
     }
@@ -151,7 +152,7 @@ public:
         hashes_.push(h);
         operators_below.push(below);
         operators |= 1ULL << n.op;
-        if (2 * static_cast<unsigned>(nodes.length) > mask) rehash();
+        if (2 * static_cast<unsigned>(nodes.length) > mask) table_.rehash(nodes.length, [this](int of) { return hashes_.data[of]; });
         return nodes.length - 1;
     }
 
@@ -193,16 +194,6 @@ private:
         return (static_cast<unsigned>(c.value.numerator) * 0x9E3779B1U) ^ (static_cast<unsigned>(c.value.denominator) * 0x85EBCA6BU) ^
                static_cast<unsigned>(c.which);
     }
-    constexpr void rehash_constants() {
-        detail::zeros bigger(4 * (constant_table_.mask + 1));
-        for (int k = 0; k < constants.size(); ++k) {
-            unsigned slot = hash(constants.data[k]) & bigger.mask;
-            while (bigger[slot] != 0) slot = (slot + 1) & bigger.mask;
-            bigger[slot] = k + 1;
-        }
-        constant_table_ = static_cast<detail::zeros&&>(bigger);
-    }
-
     static constexpr unsigned mix(unsigned h, int value) {
         return ((h ^ static_cast<unsigned>(value)) * 0x9E3779B1U) ^ (h >> 15U);
     }
@@ -224,15 +215,6 @@ private:
                .payload = payload, .extents_at = extents_pool.size(), .arguments_at = arguments.size()};
         for (int k = 0; k < shape.rank; ++k) extents_pool.push(shape[k]);
         return intern(n, indices.size());
-    }
-    constexpr void rehash() {
-        detail::zeros bigger(4 * (table_.mask + 1));
-        for (int id = 0; id < nodes.size(); ++id) {
-            unsigned slot = hashes_.data[id] & bigger.mask;
-            while (bigger[slot] != 0) slot = (slot + 1) & bigger.mask;
-            bigger[slot] = id + 1;
-        }
-        table_ = static_cast<detail::zeros&&>(bigger);
     }
 };
 

@@ -170,10 +170,7 @@ class extraction {
         detail::zeros bigger(2 * (table_.mask + 1));
         for (unsigned entry = 0; entry <= table_.mask; ++entry) {
             int const k = table_[entry];
-            if (k == 0) continue;
-            unsigned slot = slot_of(occurrences_.data[k - 1].key) & bigger.mask;
-            while (bigger[slot] != 0) slot = (slot + 1) & bigger.mask;
-            bigger[slot] = k;
+            if (k != 0) bigger.enter(slot_of(occurrences_.data[k - 1].key), k);
         }
         table_ = static_cast<detail::zeros&&>(bigger);
     }

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <ctgrad/transform/straight/network.hpp>
+#include <ctgrad/transform/straight/draft.hpp>
 
 namespace ctgrad::transform::straight {
 

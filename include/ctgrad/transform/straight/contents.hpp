@@ -2,7 +2,7 @@
 // is a factor of. Sums that differ by factors only, as those of an axis and of a vector along it, are then the same.
 #pragma once
 
-#include <ctgrad/transform/straight/network.hpp>
+#include <ctgrad/transform/straight/draft.hpp>
 
 namespace ctgrad::transform::straight {
 

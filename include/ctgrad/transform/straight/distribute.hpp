@@ -4,7 +4,7 @@
 // carries the rounding errors of two products, and one more for each is of the same size.
 #pragma once
 
-#include <ctgrad/transform/straight/network.hpp>
+#include <ctgrad/transform/straight/draft.hpp>
 
 namespace ctgrad::transform::straight {
 

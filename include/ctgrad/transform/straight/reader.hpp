@@ -11,6 +11,7 @@
 // subnormal, a sum a + b that is made of c a + c b where a or b is next to the largest number.
 #pragma once
 
+#include <ctgrad/transform/straight/draft.hpp>
 #include <ctgrad/graph/frozen.hpp>
 #include <ctgrad/transform/straight/guarded.hpp>
 

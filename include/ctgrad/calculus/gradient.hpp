@@ -7,15 +7,13 @@
 #include <ctgrad/expression/hana.hpp>
 
 #include <boost/hana/at_key.hpp>
-#include <boost/hana/map.hpp>
-#include <boost/hana/pair.hpp>
 
 namespace ctgrad {
 
 namespace detail {
 
 template <class T, class... Xs>
-using gradient_map = decltype(boost::hana::make_map(boost::hana::make_pair(Xs{}, std::declval<value_t<T, Xs>>())...));
+using gradient_map = result_map<boost::hana::pair<Xs, value_t<T, Xs>>...>;
 
 template <class X, class T>
 constexpr T* address_of(T& value) {
@@ -87,6 +85,17 @@ struct value_with_gradient {
     Value value;
     Gradient gradient;
 };
+
+namespace detail {
+
+template <class Value, class Gradient>
+struct unset<value_with_gradient<Value, Gradient>> {
+    CTGRAD_INLINE constexpr operator value_with_gradient<Value, Gradient>() const {  // NOLINT
+        return {unset<Value>{}, unset<Gradient>{}};
+    }
+};
+
+}  // namespace detail
 
 /// A scalar and its gradient, evaluated in one pass.
 template <class F, class... Xs>

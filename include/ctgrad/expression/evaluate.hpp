@@ -7,6 +7,7 @@
 
 #include <ctgrad/evaluate/run.hpp>
 #include <ctgrad/expression/bind.hpp>
+#include <ctgrad/expression/results.hpp>
 
 namespace ctgrad {
 
@@ -199,21 +200,25 @@ CTGRAD_INLINE constexpr void place_result(typename Program::template result<V>& 
     }
 }
 
+/// What a program yields at bindings without a mistake. Compilers make the result where the caller wants it, and do not copy it, if it
+/// is a variable of the outermost block (g++ 12) and its type is named before (clang++ 19).
+template <class Program, class V, class... Bindings>
+CTGRAD_INLINE constexpr typename Program::template result<V> result_of(Bindings const&... bindings) {
+    using T = computed_t<V>;
+    T* outputs[outputs_of<Program>()];
+    typename Program::template result<V> result = unset<typename Program::template result<V>>{};
+    place_result<Program, T, V>(result, outputs);
+    run<Program, T, resolution<Program, typename Bindings::symbol...>>(outputs, slot_of<T, false>(bindings)...);
+    return result;
+}
+
 /// Evaluates a program at the values of its symbols.
 template <class Program, class... Bindings>
 CTGRAD_INLINE constexpr auto evaluated(Bindings const&... bindings) {
-    if constexpr (!std::is_same_v<decltype(mistake_in_bindings<Program, Bindings...>()), int>) {
+    if constexpr (!std::is_same_v<decltype(mistake_in_bindings<Program, Bindings...>()), int>)
         return typename Program::template result<double>();
-    } else {
-        using V = scalar_type<Bindings...>;
-        using T = computed_t<V>;
-        using table = resolution<Program, typename Bindings::symbol...>;
-        T* outputs[outputs_of<Program>()];
-        typename Program::template result<V> result;
-        place_result<Program, T, V>(result, outputs);
-        run<Program, T, table>(outputs, slot_of<T, false>(bindings)...);
-        return result;
-    }
+    else
+        return result_of<Program, scalar_type<Bindings...>>(bindings...);
 }
 
 }  // namespace detail

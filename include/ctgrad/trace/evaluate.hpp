@@ -59,26 +59,6 @@ struct input_places {
     CTGRAD_INLINE constexpr void operator()(auto& traced_tensor) { reals[next++] = traced_tensor.data(); }
 };
 
-/// Becomes a value whose numbers are not set yet. The default constructors of std::pair and std::tuple set them all to 0, for the program
-/// to write over. Small ones still are, as what is returned in registers is copied; and all are in constant evaluation, which may have to
-/// copy, and does not copy what was not set.
-template <class V>
-struct unset {
-    CTGRAD_INLINE constexpr operator V() const {  // NOLINT: implicit, for a member to be made in place
-        V value;
-        if (sizeof(V) <= 64 || __builtin_is_constant_evaluated()) value = V();
-        return value;
-    }
-};
-template <class A, class B>
-struct unset<std::pair<A, B>> {
-    CTGRAD_INLINE constexpr operator std::pair<A, B>() const { return {unset<A>{}, unset<B>{}}; }  // NOLINT
-};
-template <class... Vs>
-struct unset<std::tuple<Vs...>> {
-    CTGRAD_INLINE constexpr operator std::tuple<Vs...>() const { return std::tuple<Vs...>{unset<Vs>{}...}; }  // NOLINT
-};
-
 /// Runs a program on arguments with numbers of V.
 template <class Program, class V, class... Arguments>
 CTGRAD_INLINE constexpr void run_program(computed_t<V>** outputs, Arguments&&... arguments) {

@@ -1,0 +1,57 @@
+// What evaluations with several results return. Its numbers are computed next, so they are not set before: the default constructors of
+// std::pair, std::tuple and Hana's containers set all of them to 0, which takes the two-layer network a third of the time of its gradient.
+#pragma once
+
+#include <ctgrad/detail/inline.hpp>
+
+#include <boost/hana/basic_tuple.hpp>
+#include <boost/hana/map.hpp>
+#include <boost/hana/pair.hpp>
+#include <boost/hana/tuple.hpp>
+
+#include <tuple>
+#include <utility>
+
+namespace ctgrad::detail {
+
+/// Becomes a value whose numbers are not set yet. Small ones still are, as what is returned in registers is copied; and all are in
+/// constant evaluation, which may have to copy, and does not copy what was not set.
+template <class V>
+struct unset {
+    CTGRAD_INLINE constexpr operator V() const {  // NOLINT: implicit, for a member to be made in place
+        V value;
+        if (sizeof(V) <= 64 || __builtin_is_constant_evaluated()) value = V();
+        return value;
+    }
+};
+template <class A, class B>
+struct unset<std::pair<A, B>> {
+    CTGRAD_INLINE constexpr operator std::pair<A, B>() const { return {unset<A>{}, unset<B>{}}; }  // NOLINT
+};
+template <class... Vs>
+struct unset<std::tuple<Vs...>> {
+    CTGRAD_INLINE constexpr operator std::tuple<Vs...>() const { return std::tuple<Vs...>{unset<Vs>{}...}; }  // NOLINT
+};
+template <class A, class B>
+struct unset<boost::hana::pair<A, B>> {
+    CTGRAD_INLINE constexpr operator boost::hana::pair<A, B>() const { return {unset<A>{}, unset<B>{}}; }  // NOLINT
+};
+template <class... Vs>
+struct unset<boost::hana::tuple<Vs...>> {
+    CTGRAD_INLINE constexpr operator boost::hana::tuple<Vs...>() const { return {unset<Vs>{}...}; }  // NOLINT
+};
+
+/// A hana::map, in all that is asked of one, but with a storage that begins without values.
+template <class... Pairs>
+struct result_map : boost::hana::detail::searchable_operators<result_map<Pairs...>>,
+                    boost::hana::detail::operators::adl<result_map<Pairs...>> {
+    using hana_tag = boost::hana::map_tag;
+    using storage_type = boost::hana::basic_tuple<Pairs...>;
+    using hash_table_type = typename boost::hana::detail::make_map_type<Pairs...>::type::hash_table_type;
+
+    storage_type storage;
+
+    constexpr result_map() : storage(unset<Pairs>{}...) {}
+};
+
+}  // namespace ctgrad::detail

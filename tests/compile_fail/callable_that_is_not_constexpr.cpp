@@ -1,10 +1,4 @@
-// What calls a function that is not constexpr is told by the compiler: g++ reports the call and what it stands in, Clang one error and the
-// call in a note.
-// expect-gcc: called in a constant expression
-// expect-gcc: call to non-'constexpr' function .*prepared
-// expect-clang: must be initialized by a constant expression
-// expect-clang: non-constexpr function 'prepared<ctgrad::traced>' cannot be used in a constant expression
-// max-errors: 2
+// expect: ctgrad: the function cannot be run while the program compiles: it calls one that is not constexpr
 #include <ctgrad/ctgrad.hpp>
 
 namespace {

@@ -94,7 +94,7 @@ struct use_of_verb {
             return false;
         } else if constexpr (std::is_same_v<typename call::template value<double>, tracing::refused_value>) {
             return false;  // with a message where it was refused
-        } else if constexpr (transform::lowered<typename call::function>::graph.mistake != graph::mistake::none) {
+        } else if constexpr (!tracing::traces<typename call::function>()) {
             return false;  // likewise
         } else {
             return fits();

@@ -189,6 +189,10 @@ struct mapped_callable {
     static constexpr int inputs(int all) { return all - 1; }
     template <class... Instances>
     using program = tracing::function_program<F, Instances...>;
+    template <class... Instances>
+    static constexpr bool is_valid() {
+        return tracing::traces<program<Instances...>>();
+    }
 };
 /// ... and of a verb on a callable.
 template <class Verb, further_arguments Further, class F, int... Selected>
@@ -202,8 +206,13 @@ struct mapped_callable<verb_on_callable<Verb, Further, F, Selected...>> {
         return Further == further_arguments::none ? rest / (1 + each) : 2 * (rest / (2 + each));
     }
     template <class... Instances>
-    using program = program_of_callable<
-        Verb, typename use_of_verb<Verb, Further, F, type_list<Instances...>, Selected...>::call>;
+    using use = use_of_verb<Verb, Further, F, type_list<Instances...>, Selected...>;
+    template <class... Instances>
+    using program = program_of_callable<Verb, typename use<Instances...>::call>;
+    template <class... Instances>
+    static constexpr bool is_valid() {
+        return use<Instances...>::is_valid();
+    }
 };
 
 template <class F, class Columns, class Inputs>
@@ -212,6 +221,9 @@ template <class F, class... Columns, int... In>
 struct mapped_call<F, type_list<Columns...>, std::integer_sequence<int, In...>> {
     using type = mapped_program<
         typename mapped_callable<F>::template program<typename element_t<In, type_list<Columns...>>::instance...>>;
+    static constexpr bool is_valid() {
+        return mapped_callable<F>::template is_valid<typename element_t<In, type_list<Columns...>>::instance...>();
+    }
 };
 
 template <class V>
@@ -251,10 +263,10 @@ struct map_of_callable {
             "value for all");
         constexpr int inputs = detail::mapped_callable<F>::inputs(static_cast<int>(sizeof...(Arguments)));
         if constexpr ((detail::has_columns<std::remove_cvref_t<Arguments>> && ...)) {
-            using mapped = typename detail::mapped_call<
+            using call = detail::mapped_call<
                 F, detail::type_list<detail::columns<std::remove_cvref_t<Arguments>>...>,
-                std::make_integer_sequence<int, inputs>>::type;
-            detail::check_and_run_map<mapped, inputs>(arguments...);
+                std::make_integer_sequence<int, inputs>>;
+            if constexpr (call::is_valid()) detail::check_and_run_map<typename call::type, inputs>(arguments...);
         }
     }
 };

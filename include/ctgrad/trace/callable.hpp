@@ -207,4 +207,19 @@ private:
     }
 };
 
+/// Can the function of a function_program be traced? The message says why not.
+template <class Function>
+constexpr bool traces() {
+    constexpr bool runs = transform::can_be_lowered<Function>(0);
+    static_assert(
+        runs,
+        "ctgrad: the function cannot be run while the program compiles: it calls one that is not constexpr, or does what "
+        "no constant expression may, or takes more steps than the compiler's limits allow (g++: "
+        "-fconstexpr-ops-limit, -fconstexpr-loop-limit; clang++: -fconstexpr-steps); constexpr auto y = f(1.0) shows where");
+    if constexpr (runs)
+        return transform::lowered<Function>::graph.mistake == graph::mistake::none;
+    else
+        return false;
+}
+
 }  // namespace ctgrad::tracing

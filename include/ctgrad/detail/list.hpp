@@ -39,7 +39,8 @@ public:
     constexpr explicit list(int size)
         : capacity_(size), data(size == 0 ? nullptr : new T[static_cast<unsigned>(size)]{}), length(size) {}
     constexpr list(list const& other) {
-        for (int i = 0; i < other.length; ++i) push(other.data[i]);
+        T* const to = extend(other.length);
+        for (int i = 0; i < length; ++i) to[i] = other.data[i];
     }
     // By hand: std::exchange and std::swap look up 40 traits of each type of pointer, in every translation unit.
     constexpr list(list&& other) noexcept : capacity_(other.capacity_), data(other.data), length(other.length) {
@@ -63,6 +64,12 @@ public:
         if (capacity_ != 0) delete[] data;
     }
 
+    /// Entries that are set before they are read: numbers have no value.
+    static constexpr list unset(int size) {
+        list result;
+        result.extend(size);
+        return result;
+    }
     /// Entries that live elsewhere, and longer. They are copied by the first push; nothing else may write to them.
     static constexpr list borrowed(T const* entries, int size) {
         list result;

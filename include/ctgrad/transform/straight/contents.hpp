@@ -60,10 +60,11 @@ class contents {
         for (int k = 0; k < first.count; ++k) common.push(n_.factors.data[first.at + k]);
         for (int p = first.next; p >= 0 && !common.empty(); p = at(p).next) keep_common(common, at(p));
         if (common.empty() || common.size() + 1 > most_factors) return false;
-        magnitude front;
+        magnitude front{};
         for (int const f : common) front = front + n_.magnitude_of(f);
         for (int p = of(v).first; p >= 0; p = at(p).next) {
-            if (!n_.range_of(at(p)).contains(n_.magnitude_of(at(p)) - front)) return false;
+            scale const whole = n_.scale_of(at(p));
+            if (!whole.reach.contains(whole.value - front)) return false;
         }
         variable rest{.kind = variable_kind::sum};
         for (int p = of(v).first; p >= 0;) {

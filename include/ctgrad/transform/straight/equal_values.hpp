@@ -63,12 +63,14 @@ constexpr type mixed(type x) {
 template <class Network>
 class equal_values {
     Network& n_;
-    detail::list<residue::type> value_;  ///< by variable; passes over sums and products do not change it
-    detail::list<char> known_;           ///< by variable: is its value?
-    detail::list<int>
-        instead_;  ///< by variable: what stands for it, counted from 1; 0: not visited yet, below: to be settled
-    detail::list<char> turned_;  ///< by variable: is it the opposite of what stands for it?
+    detail::list<residue::type> value_;  ///< by variable, 0: not known yet; passes over sums and products do not change it
+    detail::list<int> instead_;  ///< by variable: what stands for it (`same`, `opposite`); 0: not visited yet, below: to be settled
     detail::zeros table_;        ///< of variables, counted from 1, by value up to the sign
+    bool changed_ = false;
+
+    static constexpr int same(int v) { return 2 * v + 1; }
+    static constexpr int opposite(int v) { return 2 * v + 2; }
+    static constexpr int standing(int instead) { return (instead - 1) / 2; }
 
     constexpr variable const& of(int v) const { return n_.variables.data[v]; }
 
@@ -107,9 +109,8 @@ class equal_values {
     }
     /// Finds what stands for a variable whose parts are settled.
     constexpr void settle(int v) {
-        if (known_.data[v] == 0) value_.data[v] = evaluated(v);
-        known_.data[v] = 1;
-        instead_.data[v] = v + 1;
+        if (value_.data[v] == 0) value_.data[v] = evaluated(v);
+        instead_.data[v] = same(v);
         variable const& own = n_.variables.data[v];
         if (own.kind == variable_kind::number || (own.kind == variable_kind::sum && own.count == 0)) return;
         residue::type const x = value_.data[v];
@@ -119,8 +120,8 @@ class equal_values {
             int const other = table_[slot] - 1;
             residue::type const there = value_.data[other];
             if (there != x && there != y) continue;
-            instead_.data[v] = other + 1;
-            if (there != x) turned_.data[v] = 1;
+            instead_.data[v] = there == x ? same(other) : opposite(other);
+            changed_ = true;
             return;
         }
         table_[slot] = v + 1;
@@ -155,16 +156,16 @@ class equal_values {
     }
     /// The variable that is used for v by functions and outputs: they have no sign.
     constexpr int standing_for(int v) {
-        int const other = instead_.data[v] - 1;
-        if (turned_.data[v] == 0) return other;
-        variable opposite{.kind = variable_kind::sum};
-        opposite.reciprocal = of(v).reciprocal;
-        n_.append(opposite, n_.make_product(&other, 1, -1));
-        n_.variables[v] = opposite;
+        int const other = standing(instead_.data[v]);
+        if (instead_.data[v] == same(other)) return other;
+        variable turned{.kind = variable_kind::sum};
+        turned.reciprocal = of(v).reciprocal;
+        n_.append(turned, n_.make_product(&other, 1, -1));
+        n_.variables[v] = turned;
         return v;
     }
     constexpr void replace_operands(int v) {
-        if (instead_.data[v] != v + 1) return;
+        if (instead_.data[v] != same(v)) return;
         for (int m = 0; m < of(v).arguments; ++m) {
             int const operand = standing_for(of(v).operand[m]);
             n_.variables[v].operand[m] = operand;
@@ -175,10 +176,10 @@ class equal_values {
         product const x = p;
         for (int k = x.at, end = x.at + x.count; k < end; ++k) {
             int const f = n_.factors.data[k];
-            int const other = instead_.data[f] - 1;
-            if (other == f) continue;
-            if (turned_.data[f] != 0) p.sign = -p.sign;
-            n_.factors.data[k] = other;
+            int const other = instead_.data[f];
+            if (other == same(f)) continue;
+            if ((other & 1) == 0) p.sign = -p.sign;
+            n_.factors.data[k] = standing(other);
             changed = true;
         }
         if (changed) n_.sort_factors(x);
@@ -195,21 +196,15 @@ public:
         while (size < 2 * static_cast<unsigned>(count)) size *= 2;
         table_ = detail::zeros(size);
         instead_ = detail::list<int>(count);
-        turned_ = detail::list<char>(count);
-        if (known_.empty()) {
-            value_ = detail::list<residue::type>(count);
-            known_ = detail::list<char>(count);
-        }
-        for (int v = known_.length; v < count; ++v) {  // variables that passes have made since
-            value_.push(0);
-            known_.push(0);
-        }
+        changed_ = false;
+        if (value_.empty()) value_ = detail::list<residue::type>(count);
+        int const known = value_.length;
+        residue::type* const made_since = value_.extend(count);  // by passes
+        for (int k = 0; k < count - known; ++k) made_since[k] = 0;
         settle_all();
-        bool changed = false;
-        for (int v = 0; v < count; ++v) changed = changed || (instead_.data[v] > 0 && instead_.data[v] != v + 1);
-        if (!changed) return false;
+        if (!changed_) return false;
         for (int v = 0; v < count; ++v) {
-            if (instead_.data[v] != v + 1) continue;
+            if (instead_.data[v] != same(v)) continue;
             for (int p = n_.variables.data[v].first; p >= 0; p = n_.products.data[p].next) replace(n_.products.data[p]);
         }
         for (int const f : n_.functions) replace_operands(f);

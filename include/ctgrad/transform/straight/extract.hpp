@@ -36,23 +36,18 @@ class extraction {
     };
     /// What is asked of a product for every pair.
     struct summary {
-        hash value = 0;  ///< the sum of the hashes of the factors
-        hash mask = 0;   ///< some bit for each factor: products without common bits have no common factor
-        int version = 0;
-        int listed = 0;  ///< when it was listed anew for the last time
-        int bounds = 0;  ///< of three factors and more: where they are
+        hash value;  ///< the sum of the hashes of the factors
+        hash mask;   ///< some bit for each factor: products without common bits have no common factor
+        int version;
+        int listed;  ///< when it was listed anew for the last time
+        int scale;   ///< of a product of three factors and more: where it is
     };
     detail::list<occurrence> occurrences_;  ///< the first `count_` of them are there: no call for each
     int count_ = 0;
     detail::zeros table_;  ///< of the last occurrences of parts, counted from 1, by key
     int parts_ = 0;
     detail::list<summary> summary_;
-    /// Of a product of three factors and more: its magnitude, and what is in range where it is.
-    struct bounds {
-        magnitude total{};
-        magnitude_range range{};
-    };
-    detail::list<bounds> bounds_;
+    detail::list<scale> scales_;  ///< of products of three factors and more
     detail::list<int> uses_;
     detail::list<int> owner_;  ///< by product: the sum that it is in
     int longest_;
@@ -83,10 +78,12 @@ class extraction {
 
     constexpr void add(occurrence& o, int cost) {
         unsigned slot = slot_of(o.key) & table_.mask;
-        int k = table_[slot] - 1;
+        int* entry = &table_[slot];
+        int k = *entry - 1;
         while (k >= 0 && occurrences_.data[k].key != o.key) {
             slot = (slot + 1) & table_.mask;
-            k = table_[slot] - 1;
+            entry = &table_[slot];
+            k = *entry - 1;
         }
         o.next = k;
         o.saving = o.gain - cost;
@@ -97,7 +94,7 @@ class extraction {
         }
         if (count_ == occurrences_.length) occurrences_.extend(2 * count_);
         int const made = count_++;
-        table_[slot] = made + 1;
+        *entry = made + 1;
         if (o.saving > 0) {
             int const rank = o.saving < most_saved ? o.saving : most_saved;
             o.below = candidates_[rank] - 1;
@@ -127,7 +124,13 @@ class extraction {
         product const x = n_.products.data[p];
         int const version = summary_.data[p].version;
         int factor[room_for_factors]{};
-        for (int k = 0; k < x.count; ++k) factor[k] = n_.factors.data[x.at + k];
+        magnitude size[room_for_factors]{};
+        for (int k = 0; k < x.count; ++k) {
+            int const f = n_.factors.data[x.at + k];
+            factor[k] = f;
+            if (x.count > 2) size[k] = n_.magnitude_of(f);
+        }
+        magnitude_range const* const reach = x.count > 2 ? &scales_.data[summary_.data[p].scale].reach : nullptr;
         for (int i = 0, before = -1; i + 1 < x.count; ++i) {
             int const f = factor[i];
             if (f == before) continue;
@@ -137,7 +140,7 @@ class extraction {
                 int const g = factor[j];
                 if (g == last) continue;
                 last = g;
-                if (x.count > 2 && !bounds_.data[summary_.data[p].bounds].range.contains(n_.magnitude_of(f) + n_.magnitude_of(g))) continue;
+                if (reach != nullptr && !reach->contains({size[i].a + size[j].a, size[i].b + size[j].b})) continue;
                 occurrence o{first + static_cast<hash>(g), p, f, g, false, version, 1, 0, -1, -1};
                 if (f == g) {  // x x x x has two pairs
                     int run = 2;
@@ -151,8 +154,8 @@ class extraction {
     /// Is what a product has besides some factors in range where it is? `front`: their magnitude.
     constexpr bool may_lose(int p, int count, magnitude const& front) const {
         if (at(p).count - count < 2) return true;
-        bounds const& b = bounds_.data[summary_.data[p].bounds];
-        return b.range.contains(b.total - front);
+        scale const& whole = scales_.data[summary_.data[p].scale];
+        return whole.reach.contains(whole.value - front);
     }
     constexpr void list_sums(int sum, int p, int q) {
         summary const left = summary_.data[p];
@@ -163,7 +166,7 @@ class extraction {
         hash first = left.value;
         hash second = right.value;
         int common = 0;
-        magnitude front;
+        magnitude front{};
         if ((left.mask & right.mask) != 0) {
             hash const shared = common_factors(x, y, common, front);
             first -= shared;
@@ -211,9 +214,7 @@ class extraction {
         s.value = value;
         s.mask = mask;
         if (x.count < 3) return;
-        magnitude const total = n_.magnitude_of(x);
-        magnitude_range const range = n_.range_of(x);
-        s.bounds = bounds_.push({total, range});
+        s.scale = scales_.push(n_.scale_of(x));
     }
     constexpr void list_all() {
         int pairs = 0;
@@ -286,7 +287,7 @@ class extraction {
             }
             if (first && o.sums) {
                 int common = 0;
-                magnitude front;
+                magnitude front{};
                 common_factors(at(o.u), at(o.v), common, front);
                 total = -(multiplications(at(o.u).count - common) + multiplications(at(o.v).count - common) + 1);
             }

@@ -54,11 +54,10 @@ struct variable {
     int reciprocal = -1;  ///< the variable that is its reciprocal, -1: none
 };
 
-/// The magnitude of a variable, and of what is known to be in range where it is.
+/// The magnitude of a variable or a product, and of what is known to be in range where it is.
 struct scale {
-    magnitude value{};
-    magnitude_range reach{};
-    bool known = false;
+    magnitude value;
+    magnitude_range reach;
 };
 
 // A template, so that its functions are instantiated where a function is optimised, not wherever a header is included.
@@ -71,7 +70,8 @@ struct lazy_network {
     detail::list<int> numbers;    ///< the variables that are numbers ...
     detail::list<int> functions;  ///< ... and those that are functions
     detail::list<magnitude_range> ranges;
-    detail::list<scale> scales;   ///< by variable, of those that were asked for
+    detail::list<scale> scales;   ///< of variables that were asked for ...
+    detail::list<int> scale_at;   ///< ... and where they are, by variable, counted from 1; 0, or beyond the end: not asked for yet
     int inputs = 0;               ///< whose magnitudes were asked for
     bool ordered = false;         ///< do products and sums keep their parentheses? See reader.hpp
 
@@ -141,7 +141,7 @@ struct lazy_network {
     /// what they use cannot become part of something else.
     constexpr detail::list<int> count_uses() const {
         detail::list<int> result(variables.length);
-        detail::list<int> stack(variables.length);  // each variable is there once
+        detail::list<int> stack = detail::list<int>::unset(variables.length);  // each variable is there once
         int* const uses = result.data;
         int* const pending = stack.data;
         int count = 0;
@@ -169,34 +169,42 @@ struct lazy_network {
     }
 
     constexpr scale scale_of(int v) {
-        while (scales.size() < variables.size()) scales.push({});
-        if (!scales.data[v].known) {
+        if (v >= scale_at.length || scale_at.data[v] == 0) {
             scale const made = measured(v);
-            scales[v] = made;
-            scales[v].known = true;
+            note_scale(v, made);
         }
-        return scales.data[v];
+        return scales.data[scale_at.data[v] - 1];
+    }
+    constexpr void note_scale(int v, scale const& made) {
+        if (v >= scale_at.length) {
+            int const known = scale_at.length;
+            int* const more = scale_at.extend(v < variables.length ? variables.length : v + 1);
+            for (int k = 0; k < scale_at.length - known; ++k) more[k] = 0;
+        }
+        scale_at.data[v] = scales.push(made) + 1;
     }
     constexpr magnitude magnitude_of(int v) {
-        return v < scales.length && scales.data[v].known ? scales.data[v].value : scale_of(v).value;
-    }
-    constexpr magnitude magnitude_of(product const& p) {
-        magnitude total;
-        for (int k = 0; k < p.count; ++k) total = total + magnitude_of(factors.data[p.at + k]);
-        return total;
+        return v < scale_at.length && scale_at.data[v] != 0 ? scales.data[scale_at.data[v] - 1].value : scale_of(v).value;
     }
     /// What is known to be in range where a product is.
     constexpr magnitude_range range_of(product const& p) {
         if (p.range >= 0) return ranges.data[p.range];
-        magnitude_range range;
-        magnitude total;
-        for (int k = 0; k < p.count; ++k) {
-            scale const f = scale_of(factors.data[p.at + k]);
-            range.include(f.reach);
-            total = total + f.value;
+        return scale_of(p).reach;
+    }
+    constexpr scale scale_of(product const& p) {
+        scale result{};
+        bool const noted = p.range >= 0;
+        for (int k = p.at, end = p.at + p.count; k < end; ++k) {
+            int const v = factors.data[k];
+            if (v >= scale_at.length || scale_at.data[v] == 0) scale_of(v);
+            scale const& f = scales.data[scale_at.data[v] - 1];
+            result.value.a += f.value.a;
+            result.value.b += f.value.b;
+            if (!noted) result.reach.include(f.reach);
         }
-        range.include(total);
-        return range;
+        if (noted) result.reach = ranges.data[p.range];
+        else result.reach.include(result.value);
+        return result;
     }
 
     /// Appends a product to a sum.
@@ -233,8 +241,8 @@ struct lazy_network {
     }
     /// Room for what a graph of that many nodes becomes: lists that grow are copied.
     constexpr void reserve(int nodes) {
-        variables.reserve(3 * nodes);
-        products.reserve(4 * nodes);
+        variables.reserve(nodes + nodes / 2);
+        products.reserve(nodes + nodes / 2);
         factors.reserve(12 * nodes);
     }
     constexpr int make_sum(int p) {
@@ -245,7 +253,7 @@ struct lazy_network {
 private:
     constexpr scale measured(int v) {
         variable const x = variables.data[v];
-        scale result;
+        scale result{};
         switch (x.kind) {
             case variable_kind::leaf:
                 if (!x.constant) result.value = magnitude::of_input(inputs++);
@@ -266,13 +274,16 @@ private:
     }
     /// A sum is infinite where a summand is; a summand that is 0 may do no harm.
     constexpr scale measured_sum(variable const& sum) {
-        scale result;
+        scale result{};
         for (int p = sum.first; p >= 0; p = products.data[p].next) {
-            magnitude const value = magnitude_of(products.data[p]);
-            magnitude_range const range = range_of(products.data[p]);
-            bool const first = p == sum.first;
-            result.value = first ? value : larger(result.value, value);
-            result.reach = {first ? range.low : larger(result.reach.low, range.low), larger(result.reach.high, range.high)};
+            scale const s = scale_of(products.data[p]);
+            if (p == sum.first) {
+                result = s;
+                continue;
+            }
+            result.value = larger(result.value, s.value);
+            result.reach.low = larger(result.reach.low, s.reach.low);
+            result.reach.high = larger(result.reach.high, s.reach.high);
         }
         return result;
     }

@@ -25,17 +25,17 @@ class reader {
     struct entry {
         graph::argument value{};
         int variable = -1;
-        int next = -1;
+        int next = 0;
     };
-    detail::list<int> of_node_;    ///< by node: its variable, -1: not read
+    detail::list<int> of_node_;    ///< by node: its variable, where that was read
     detail::list<int> uses_;       ///< by node
     detail::list<entry> entries_;  ///< entries of arrays ...
-    detail::list<int> entry_of_;   ///< ... by node: the latest of its
+    detail::list<int> entry_of_;   ///< ... by node: the latest of its, counted from 1; 0: none
     struct guarded {
         bool depends = false;   ///< on a value of a guarded operator
         bool vanishes = false;  ///< may it be subnormal for ordinary arguments?
     };
-    detail::list<guarded> kind_of_;  ///< by node
+    detail::list<guarded> kind_of_;  ///< by node, where parentheses are kept
 
     constexpr bool same_axes(graph::argument const& a, graph::argument const& b) const {
         bool same = a.rank == b.rank;
@@ -53,10 +53,10 @@ class reader {
 
     constexpr int variable_of(graph::argument const& a) {
         if (a.rank == 0) return of_node_.data[a.node];
-        for (int k = entry_of_[a.node]; k >= 0; k = entries_[k].next)
-            if (same_axes(entries_[k].value, a)) return entries_[k].variable;
+        for (int k = entry_of_.data[a.node]; k > 0; k = entries_.data[k - 1].next)
+            if (same_axes(entries_.data[k - 1].value, a)) return entries_.data[k - 1].variable;
         int const made = n_.variables.push({.kind = variable_kind::leaf, .leaf = a});
-        entry_of_[a.node] = entries_.push({a, made, entry_of_[a.node]});
+        entry_of_.data[a.node] = entries_.push({a, made, entry_of_.data[a.node]}) + 1;
         return made;
     }
 
@@ -139,11 +139,19 @@ class reader {
             d.multiply(v);
     }
 
-    /// Adds what is computed on the way to a factor, or to what stands below the line.
-    constexpr void include(magnitude_range& range, int v, bool inverted) {
-        magnitude_range const inner = n_.is_product(v) ? n_.range_of(n_.products.data[n_.variables.data[v].first]) : n_.scale_of(v).reach;
-        range.include(inner);
-        if (inverted) range.include({-inner.high, -inner.low});
+    /// On the way to a product is what is computed on the way to its factors, or to what stands below the line.
+    constexpr void measure(int made, int p, graph::argument const* x, bool inverted) {
+        product const y = n_.products.data[p];
+        for (int k = y.at, end = y.at + y.count; k < end; ++k)  // inputs get their directions in the order of factors
+            if (int const f = n_.factors.data[k]; f >= n_.scale_at.length || n_.scale_at.data[f] == 0) n_.scale_of(f);
+        scale result = n_.scale_of(variable_of(x[0]));
+        scale const other = n_.scale_of(variable_of(x[1]));
+        result.reach.include(other.reach);
+        if (inverted) result.reach.include({-other.reach.high, -other.reach.low});
+        result.value = inverted ? result.value - other.value : result.value + other.value;
+        result.reach.include(result.value);
+        n_.products.data[p].range = n_.ranges.push(result.reach);
+        n_.note_scale(made, result);
     }
 
     /// Is every summand rounded?
@@ -200,13 +208,9 @@ class reader {
             multiply(d, variable_of(x[0]), false);
             multiply(d, variable_of(x[1]), n.op == op::code<op::divide_op>);
             int const p = d.finished();
-            if (p >= 0 && n_.products.data[p].count > 2) {
-                magnitude_range range = n_.range_of(n_.products.data[p]);
-                include(range, variable_of(x[0]), false);
-                include(range, variable_of(x[1]), n.op == op::code<op::divide_op>);
-                n_.products.data[p].range = n_.ranges.push(range);
-            }
-            return n_.make_sum(p);
+            int const made = n_.make_sum(p);
+            if (p >= 0 && n_.products.data[p].count > 2) measure(made, p, x, n.op == op::code<op::divide_op>);
+            return made;
         }
         if (n.op == op::code<op::add_op> || n.op == op::code<op::subtract_op> || n.op == op::code<op::negate_op>) {
             variable sum{.kind = variable_kind::sum};
@@ -236,7 +240,7 @@ class reader {
 public:
     // Names that no program has: g++ 12 says of parameters of a class template's constructor that they shadow variables of the user's.
     constexpr reader(network& network_in, Graph const& graph_in, int size_in)
-        : n_(network_in), g_(graph_in), of_node_(size_in, -1), uses_(size_in, 0), entry_of_(size_in, -1), kind_of_(size_in, {}) {}
+        : n_(network_in), g_(graph_in), of_node_(detail::list<int>::unset(size_in)), uses_(size_in), entry_of_(size_in) {}
 
     constexpr void add_output(graph::argument const& a) {
         uses_[a.node] += 2;  // never a part of something else
@@ -252,6 +256,7 @@ public:
             n_.ordered = n_.ordered || is_in(guarded_operators, n.op);
             for (int m = n.arguments; m-- > 0;) ++uses_.data[g_.arguments[n.arguments_at + m].node];
         }
+        if (n_.ordered) kind_of_ = detail::list<guarded>(size);
         for (int id = 0; id < size; ++id) {
             if (uses_.data[id] == 0) continue;
             if (n_.ordered) kind_of_.data[id] = guarded_of(g_.nodes[id]);

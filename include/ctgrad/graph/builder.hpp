@@ -62,11 +62,17 @@ public:
     mistake found = mistake::none;      ///< the first mistake
     int rewriting = 0;                  ///< how many rules are making their replacements
     unsigned long long operators = 0;   ///< that occur, as a bit set of codes
-    detail::list<unsigned long long> operators_below;  ///< by node, those of its operands: what rules look for (op/rules.hpp)
+    struct facts {
+        unsigned hash;
+        unsigned long long operators_below;  ///< those of the operands: what rules look for (op/rules.hpp)
+    };
+    detail::list<facts> facts_of;  ///< by node
 
     constexpr builder() {
-        for (int l = 0; l < max_labels; ++l) indices.push({l, 0, -1});  // the identity map is the prefix of the pool
-        for (int l = 0; l < max_labels; ++l) extents_pool.push(0);      // and the space without labels that of the extents
+        index* const identity = indices.extend(max_labels);  // the identity map is the prefix of the pool
+        for (int l = 0; l < max_labels; ++l) identity[l] = {l, 0, -1};
+        int* const none = extents_pool.extend(max_labels);   // and the space without labels that of the extents
+        for (int l = 0; l < max_labels; ++l) none[l] = 0;
     }
     builder(builder const&) = delete;
     builder& operator=(builder const&) = delete;
@@ -74,8 +80,7 @@ public:
     /// Room for that many nodes of one or two arguments.
     constexpr void reserve(int size) {
         nodes.reserve(size);
-        hashes_.reserve(size);
-        operators_below.reserve(size);
+        facts_of.reserve(size);
         arguments.reserve(2 * size);
         unsigned slots = table_.mask + 1;
         while (slots < 2 * static_cast<unsigned>(size)) slots *= 2;
@@ -140,19 +145,22 @@ public:
         h ^= h >> 16U;
         unsigned const mask = table_.mask;
         unsigned slot = h & mask;
-        for (int next = table_[slot]; next != 0; slot = (slot + 1) & mask, next = table_[slot]) {
-            if (hashes_.data[next - 1] != h || !equal(nodes.data[next - 1], n)) continue;
-            arguments.truncate(n.arguments_at);
-            extents_pool.truncate(n.extents_at);
-            indices.truncate(indices_mark);
-            return next - 1;
+        int* entry = &table_[slot];
+        for (int next = *entry; next != 0; next = *entry) {
+            if (facts_of.data[next - 1].hash == h && equal(nodes.data[next - 1], n)) {
+                arguments.length = n.arguments_at;
+                extents_pool.length = n.extents_at;
+                indices.length = indices_mark;
+                return next - 1;
+            }
+            slot = (slot + 1) & mask;
+            entry = &table_[slot];
         }
         nodes.push(n);
-        table_[slot] = nodes.length;
-        hashes_.push(h);
-        operators_below.push(below);
+        *entry = nodes.length;
+        facts_of.push({h, below});
         operators |= 1ULL << n.op;
-        if (2 * static_cast<unsigned>(nodes.length) > mask) table_.rehash(nodes.length, [this](int of) { return hashes_.data[of]; });
+        if (2 * static_cast<unsigned>(nodes.length) > mask) table_.rehash(nodes.length, [this](int of) { return facts_of.data[of].hash; });
         return nodes.length - 1;
     }
 
@@ -163,7 +171,8 @@ public:
     constexpr int add_extent(int extent) { return extents_pool.push(extent); }
     constexpr int add_operation(node n, argument const* x) {
         n.arguments_at = arguments.length;
-        for (int m = 0; m < n.arguments; ++m) arguments.push(x[m]);
+        argument* const to = arguments.extend(n.arguments_at + n.arguments);
+        for (int m = 0; m < n.arguments; ++m) to[m] = x[m];
         return intern(n, indices.length);
     }
 
@@ -185,7 +194,6 @@ public:
     }
 
 private:
-    detail::list<unsigned> hashes_;
     detail::zeros table_;           ///< nodes by their hashes, counted from 1
     detail::zeros constant_table_;  ///< constants likewise
 

@@ -9,7 +9,7 @@ namespace ctgrad::op {
 /// Is the term a quotient, or a product with one?
 constexpr bool has_quotient(term const& t) {
     return t.op == code<divide_op> ||
-           (t.op == code<multiply_op> && (t.g->operators_below.data[t.node] >> code<divide_op> & 1U) != 0);
+           (t.op == code<multiply_op> && (t.g->facts_of.data[t.node].operators_below >> code<divide_op> & 1U) != 0);
 }
 
 /// May a product or a quotient have a factor above and below the line? Looks at nodes only, which is all there is to scalars: terms take

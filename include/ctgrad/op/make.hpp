@@ -56,7 +56,8 @@ constexpr term make_node(opcode op, reduction how, term const* x, int count, uns
     if ((kept | reduced) == 0) {
         n.extents_at = g.extents_pool.length;
         n.arguments_at = g.arguments.length;
-        for (int m = 0; m < count; ++m) g.arguments.push({x[m].node, x[m].axes, x[m].rank});
+        argument* const to = g.arguments.extend(n.arguments_at + count);
+        for (int m = 0; m < count; ++m) to[m] = {x[m].node, x[m].axes, x[m].rank};
         return {.g = &g, .node = g.intern(n, mark), .op = op};
     }
     int space = whole;
@@ -121,7 +122,7 @@ constexpr Term make(opcode op, Term const* x, int count) {
     for (int m = 0; m < count; ++m) {
         used |= x[m].labels;
         present |= 1ULL << (x[m].op & 63);
-        below |= g.operators_below.data[x[m].node];
+        below |= g.facts_of.data[x[m].node].operators_below;
     }
     // Most operands are none that fold, and every step counts where whole programs are derived while they compile.
     formulas const& f = formulas_of.entries[op - graph::first_operator];

@@ -254,11 +254,11 @@ constexpr Term replaced_inside(builder& g, opcode op, Term const* x) {
     for (int side = 0; side < 2; ++side) {
         if (x[side].op != op) continue;
         unsigned long long const other = 1ULL << (x[1 - side].op & 63);
-        unsigned long long const present = g.operators_below.data[x[side].node] | other;
+        unsigned long long const present = g.facts_of.data[x[side].node].operators_below | other;
         if ((present & set.operands[op]) == 0) continue;
         for (int inner = 0; inner < 2; ++inner) {
             int const node = g.arguments.data[g.nodes.data[x[side].node].arguments_at + inner].node;
-            unsigned long long const below = g.operators_below.data[node] | g.operators_below.data[x[1 - side].node];
+            unsigned long long const below = g.facts_of.data[node].operators_below | g.facts_of.data[x[1 - side].node].operators_below;
             if ((set.below[op] & ~below) != 0 || (set.telling[op] & (present | below)) == 0) continue;
             Term const pair[]{operand(x[side], inner), x[1 - side]};
             Term const result = replaced(g, op, pair, graph::rule_set::bit_of(pair[0].op) | other, below);

@@ -66,7 +66,7 @@ class compaction {
 
 public:
     constexpr compaction(graph::builder& from, Target& to)
-        : from_(from), to_(to), place_(from.size(), -1), reached_(from.size()) {}
+        : from_(from), to_(to), place_(detail::list<int>::unset(from.size())), reached_(from.size()) {}
 
     constexpr detail::list<graph::output> run(detail::list<graph::output> outputs) {
         for (auto const& o : outputs) reach(o.value);

@@ -52,7 +52,7 @@ public:
     /// The outputs, in the graph under construction.
     constexpr detail::list<graph::output> run() {
         for (int k = 0; k < from_.count.inputs; ++k) to_.declare(from_.inputs[k]);
-        to_.reserve(to_.size() + 4 * from_.count.nodes);
+        to_.reserve(to_.size() + 6 * from_.count.nodes);
         place_.reserve(from_.count.nodes);
         for (int id = 0; id < from_.size(); ++id) {
             int const at = copy(from_.nodes[id]);

@@ -167,13 +167,13 @@ constexpr symbolic identity_matrix(values& s, int n) {
 /// The gradient of a scalar with respect to an input, in the shape of the input.
 constexpr symbolic gradient(symbolic const& f, symbolic const& x) {
     int const node = x.t.node;
-    auto const g = transform::reverse(f.graph(), f, op::constant(f.graph(), 1), std::span<int const>(&node, 1));
+    auto const g = transform::reverse(f.graph(), f, op::constant(f.graph(), 1), {&node, 1});
     return op::shaped(g[0], x.shape());
 }
 /// The gradient of dot(f, upstream).
 constexpr symbolic vjp(symbolic const& f, symbolic const& x, symbolic const& upstream) {
     int const node = x.t.node;
-    auto const g = transform::reverse(f.graph(), f, upstream.t, std::span<int const>(&node, 1));
+    auto const g = transform::reverse(f.graph(), f, upstream.t, {&node, 1});
     return op::shaped(g[0], x.shape());
 }
 

@@ -11,9 +11,6 @@
 
 namespace ctgrad::detail::tensors {
 
-constexpr std::span<int const> as_span(list<int> const& nodes) {
-    return {nodes.begin(), static_cast<unsigned>(nodes.size())};
-}
 constexpr list<int> nodes_of(list<argument_block> const& blocks) {
     list<int> nodes;
     for (argument_block const& b : blocks) nodes.push(b.node);
@@ -46,7 +43,7 @@ constexpr void add_parts(op::symbolic const& v, argument_block const& b, piece_l
 template <std::same_as<graph::builder> Builder>
 constexpr list<op::symbolic> gradients(
     Builder& g, op::symbolic const& y, list<argument_block> const& blocks) {
-    term_list const terms = transform::reverse(g, y, op::constant(g, 1), as_span(nodes_of(blocks)));
+    term_list const terms = transform::reverse(g, y, op::constant(g, 1), nodes_of(blocks));
     list<op::symbolic> result;
     for (int k = 0; k < blocks.size(); ++k) result.push(op::shaped(terms[k], blocks[k].shape));
     return result;
@@ -89,7 +86,7 @@ constexpr void write_jacobian(
     list<graph::output>& outputs) {
     list<int> const nodes = nodes_of(blocks);
     for (piece const& row : y) {
-        list<op::symbolic> const jacobians = transform::jacobians(g, row.value, as_span(nodes));
+        list<op::symbolic> const jacobians = transform::jacobians(g, row.value, nodes);
         for (int k = 0; k < blocks.size(); ++k)
             write_rows(jacobians[k], row, blocks[k], memory + blocks[k].argument, outputs);
     }
@@ -99,8 +96,7 @@ constexpr void write_jacobian(
 template <std::same_as<graph::builder> Builder>
 constexpr op::symbolic along(
     Builder& g, op::symbolic const& y, list<int> const& nodes, list<op::symbolic> const& directions) {
-    return transform::forward(
-        g, y, as_span(nodes), std::span<op::symbolic const>(directions.begin(), static_cast<unsigned>(directions.size())));
+    return transform::forward(g, y, nodes, directions);
 }
 
 /// The product of the parts of a value with what is given for the blocks of one like it.

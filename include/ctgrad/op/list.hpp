@@ -35,7 +35,7 @@ static_assert(graph::first_operator + catalogue::size <= 64);
 
 /// The code of an operator in a node.
 template <class Op>
-inline constexpr opcode code = static_cast<opcode>(graph::first_operator + detail::index_of<Op>(catalogue{}));
+inline constexpr opcode code = static_cast<opcode>(graph::first_operator + detail::position_of<Op>(detail::indexed_list_of<catalogue>{}));
 
 /// The operator of a code.
 template <opcode Code>

@@ -33,13 +33,13 @@ double kink_near(std::array<double, 3> const& x) {
 inline derivatives differentiated(subject& s, op::symbolic const& f, std::span<op::symbolic const> variables) {
     derivatives d{evaluator(f)};
     op::symbolic const u = s.input(upstream, f.shape());
-    std::vector<int> nodes;
-    for (op::symbolic const& x : variables) nodes.push_back(x.t.node);
+    detail::list<int> nodes;
+    for (op::symbolic const& x : variables) nodes.push(x.t.node);
     detail::list<op::term> const terms = transform::reverse(s.graph(), f, u.t, nodes);
     std::vector<op::symbolic> directions;
     for (variable const& x : s.variables) directions.push_back(s.input(x.direction(), x.shape));
     auto const along = [&](op::symbolic const& value, std::size_t l) {
-        return evaluator(transform::forward(s.graph(), value, nodes[l], directions[l]));
+        return evaluator(transform::forward(s.graph(), value, nodes[static_cast<int>(l)], directions[l]));
     };
     for (std::size_t k = 0; k < variables.size(); ++k) {
         op::term const& t = terms[static_cast<int>(k)];

@@ -9,8 +9,7 @@
 // A Jacobian is the same sweep with a seed that has further labels, the batch labels: one for each axis of the function's value.
 #pragma once
 
-#include <span>
-
+#include <ctgrad/detail/entries.hpp>
 #include <ctgrad/op/custom.hpp>
 
 namespace ctgrad::transform {
@@ -31,7 +30,7 @@ constexpr void add_to(term& sum, term const& contribution) {
 }
 
 /// Which nodes depend on one of the inputs.
-constexpr detail::list<char> dependents(builder const& g, int last, std::span<int const> inputs) {
+constexpr detail::list<char> dependents(builder const& g, int last, detail::entries<int> inputs) {
     detail::list<char> depends(last + 1);
     for (int const id : inputs)
         if (id <= last) depends[id] = 1;
@@ -141,7 +140,7 @@ constexpr term scattered(Builder& g, term c, graph::argument const& target, unsi
 /// Cost:   one sweep over the nodes that depend on the inputs; each local derivative is built once.
 /// Source: Griewank and Walther, Evaluating Derivatives, 2nd ed. (2008), ch. 3.
 template <std::same_as<builder> Builder>
-constexpr detail::list<term> reverse(Builder& g, symbolic const& output, term const& seed, std::span<int const> inputs) {
+constexpr detail::list<term> reverse(Builder& g, symbolic const& output, term const& seed, detail::entries<int> inputs) {
     using namespace differentiation;
     int const last = output.t.node;
     detail::list<char> const depends = dependents(g, last, inputs);

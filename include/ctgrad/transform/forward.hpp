@@ -47,12 +47,12 @@ constexpr term through_boundary(Builder& g, int id, detail::list<term> const& ta
 /// Source: Griewank and Walther, Evaluating Derivatives, 2nd ed. (2008), ch. 3.
 template <std::same_as<builder> Builder>
 constexpr symbolic forward(
-    Builder& g, symbolic const& output, std::span<int const> inputs, std::span<symbolic const> directions) {
+    Builder& g, symbolic const& output, detail::entries<int> inputs, detail::entries<symbolic> directions) {
     using namespace differentiation;
     int const last = output.t.node;
     detail::list<char> const depends = dependents(g, last, inputs);
     detail::list<term> tangent(last + 1, op::no_term);
-    for (unsigned k = 0; k < inputs.size(); ++k)
+    for (int k = 0; k < inputs.length; ++k)
         if (inputs[k] <= last) tangent[inputs[k]] = directions[k].t;
     for (int id = 0; id <= last; ++id) {
         if (depends[id] == 0 || g[id].arguments == 0) continue;
@@ -78,7 +78,7 @@ constexpr symbolic forward(
 }
 template <std::same_as<builder> Builder>
 constexpr symbolic forward(Builder& g, symbolic const& output, int input, symbolic const& direction) {
-    return forward(g, output, std::span<int const>(&input, 1), std::span<symbolic const>(&direction, 1));
+    return forward(g, output, detail::entries<int>(&input, 1), detail::entries<symbolic>(&direction, 1));
 }
 
 }  // namespace ctgrad::transform

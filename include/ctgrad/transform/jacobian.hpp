@@ -12,7 +12,7 @@ inline constexpr int max_jacobian_rank = graph::max_labels - graph::first_batch_
 /// Shape: the axes of the output, then those of the input.
 /// Cost:  one sweep; the seed, the product of the brackets [axis k == batch label k], collapses in it.
 template <std::same_as<builder> Builder>
-constexpr detail::list<symbolic> jacobians(Builder& g, symbolic const& output, std::span<int const> inputs) {
+constexpr detail::list<symbolic> jacobians(Builder& g, symbolic const& output, detail::entries<int> inputs) {
     term seed = op::constant(g, 1);
     if (output.rank > 0) {
         int const space = op::make_space(g, output.shape());
@@ -25,7 +25,7 @@ constexpr detail::list<symbolic> jacobians(Builder& g, symbolic const& output, s
     detail::list<term> const adjoints = reverse(g, output, seed, inputs);
     detail::list<symbolic> result;
     for (int n = 0; n < adjoints.size(); ++n) {
-        symbolic const x = op::whole_value(g, inputs[static_cast<unsigned>(n)]);
+        symbolic const x = op::whole_value(g, inputs[n]);
         extents const shape = concatenated(output.shape(), x.shape());
         op::label_map map = op::label_map::identity();
         for (int k = 0; k < output.rank; ++k) map.to[graph::first_batch_label + k] = {k, 0, -1};

@@ -53,8 +53,7 @@ constexpr detail::list<term> reverse_of_tensors(
     }
     detail::list<term> result;
     for (term const& y : outputs) {
-        std::span<int const> const of(nodes.begin(), static_cast<unsigned>(nodes.size()));
-        detail::list<term> const gradients = transform::reverse(g, op::scalar(y), op::constant(g, 1), of);
+        detail::list<term> const gradients = transform::reverse(g, op::scalar(y), op::constant(g, 1), nodes);
         for (int k = 0; k < inputs.size(); ++k) result.push(entry_of(g, gradients[which[k]], inputs[k]));
     }
     return result;

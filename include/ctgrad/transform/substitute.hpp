@@ -2,9 +2,8 @@
 // simpler folds.
 #pragma once
 
+#include <ctgrad/detail/entries.hpp>
 #include <ctgrad/op/custom.hpp>
-
-#include <span>
 
 namespace ctgrad::transform {
 
@@ -77,7 +76,7 @@ public:
 
     /// The value `of` with each of the input nodes replaced by the value beside it.
     /// Requires: equal shapes and kinds.   Cost: one sweep over the nodes that depend on the inputs.
-    constexpr op::symbolic run(op::symbolic const& of, std::span<int const> inputs, op::symbolic const* values) {
+    constexpr op::symbolic run(op::symbolic const& of, detail::entries<int> inputs, op::symbolic const* values) {
         int last = of.t.node;  // an index map may name an input that is younger than the node that it is seen through
         for (int const id : inputs) last = id > last ? id : last;
         image_ = detail::list<op::term>(last + 1, op::no_term);

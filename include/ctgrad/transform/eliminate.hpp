@@ -22,11 +22,11 @@ class elimination {
         int next_down = -1;  ///< the next edge of `from`
         int next_up = -1;    ///< the next edge to `to`
         int cost = 0;
-        term partial{};
     };
 
     Linearisation& l_;
     detail::list<edge> edges_;
+    detail::list<term> partials_;          ///< by edge: apart, so that edges are copied fast
     detail::list<int> down_;               ///< by vertex: its first edge to a lower one
     detail::list<int> up_;                 ///< by vertex: the first edge to it
     detail::list<unsigned long long> seen_by_;  ///< by vertex: a bit for each output that depends on it
@@ -54,14 +54,14 @@ class elimination {
     static constexpr int cost_of(term const& t) { return is_unit(t) ? cost_of_unit : cost_of_product; }
 
     constexpr void push(int from, int to, term const& partial) {
-        down_.data[from] = up_.data[to] =
-            edges_.push({from, to, down_.data[from], up_.data[to], cost_of(partial), partial});
+        partials_.push(partial);
+        down_.data[from] = up_.data[to] = edges_.push({from, to, down_.data[from], up_.data[to], cost_of(partial)});
     }
     /// Marks what a vertex has edges to: `edge_to` finds them then.
     constexpr void look_at(int from) {
         ++time_;
         for (int e = down_.data[from]; e >= 0;) {
-            edge const& x = edges_.data[e];
+            edge const x = edges_.data[e];
             marks_.data[x.to] = {time_, e};
             e = x.next_down;
         }
@@ -98,7 +98,7 @@ class elimination {
         int count = 0;
         int cost_below = 0;
         for (int b = down_.data[v]; b >= 0;) {
-            edge const& below = edges_.data[b];
+            edge const below = edges_.data[b];
             marks_.data[below.to] = {time_, b};
             ++count;
             cost_below += below.cost;
@@ -107,14 +107,14 @@ class elimination {
         int const products_below = (cost_below - count) / (cost_of_product - cost_of_unit);
         int gain = outputs_above_.data[v] * cost_below;
         for (int a = up_.data[v]; a >= 0;) {
-            edge const& above = edges_.data[a];
+            edge const above = edges_.data[a];
             int const times = outputs_above_.data[above.from];
             bool const unit = above.cost == cost_of_unit;
             gain += times * (above.cost - (unit ? cost_below : cost_of_product * count)) - (unit ? 0 : products_below);
             for (int e = down_.data[above.from]; e >= 0;) {  // where an edge is there already
-                edge const& there = edges_.data[e];
-                if (mark const& below = marks_.data[there.to]; below.time == time_) {
-                    int const made = unit ? edges_.data[below.edge].cost : cost_of_product;
+                edge const there = edges_.data[e];
+                if (marks_.data[there.to].time == time_) {
+                    int const made = unit ? edges_.data[marks_.data[there.to].edge].cost : cost_of_product;
                     gain += times * (made + there.cost - cost_of_product) - 1;
                 }
                 e = there.next_down;
@@ -144,13 +144,13 @@ class elimination {
             look_at(above.from);
             for (int b = down_.data[v]; b >= 0; b = edges_.data[b].next_down) {
                 int const to = edges_.data[b].to;
-                term const partial = op::multiply_op::chained(above.partial, edges_.data[b].partial);
+                term const partial = op::multiply_op::chained(partials_.data[a], partials_.data[b]);
                 int const there = edge_to(to);
                 if (there < 0) {
                     push(above.from, to, partial);
                 } else {
-                    differentiation::add_to(edges_.data[there].partial, partial);
-                    edges_.data[there].cost = cost_of(edges_.data[there].partial);
+                    differentiation::add_to(partials_.data[there], partial);
+                    edges_.data[there].cost = cost_of(partials_.data[there]);
                 }
             }
             changes(above.from);
@@ -165,7 +165,7 @@ class elimination {
         for (int v = l_.inputs; v < l_.size(); ++v) {
             l_.first[v] = l_.edges.size();
             for (int e = down_.data[v]; e >= 0; e = edges_.data[e].next_down)
-                l_.edges.push({edges_.data[e].to, edges_.data[e].partial});
+                l_.edges.push({edges_.data[e].to, partials_.data[e]});
         }
         l_.first.back() = l_.edges.size();
     }
@@ -185,20 +185,17 @@ public:
         for (;;) {
             int best = -1;
             int most = least_gain - 1;
-            int left = 0;
             for (int k = 0; k < candidates_.length; ++k) {
-                int const v = candidates_.data[k];
-                int gain = gain_.data[v];
-                if (gain == stays) continue;
-                candidates_.data[left++] = v;
-                if (gain == unknown) gain_.data[v] = gain = gain_of(v);
+                int gain = gain_.data[candidates_.data[k]];
+                if (gain == unknown) gain_.data[candidates_.data[k]] = gain = gain_of(candidates_.data[k]);
                 if (gain <= most) continue;
                 most = gain;
-                best = v;
+                best = k;
             }
-            candidates_.length = left;
             if (best < 0) break;
-            eliminate(best);
+            eliminate(candidates_.data[best]);
+            for (int k = best + 1; k < candidates_.length; ++k) candidates_.data[k - 1] = candidates_.data[k];
+            --candidates_.length;
             changed = true;
         }
         if (changed) write();

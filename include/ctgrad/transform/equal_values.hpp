@@ -222,7 +222,7 @@ class merging {
     }
 
     constexpr op::term read(graph::argument const& a) const {
-        if (from_[a.node].arguments == 0) return optimisation::importer(from_, to_)(a);
+        if (from_[a.node].arguments == 0) return straight::leaves(from_, to_)(a);
         int const node = instead_[a.node];
         return node == zero ? op::constant(to_, 0) : made_[node];
     }

@@ -19,36 +19,6 @@ struct outputs_of_graph {
     constexpr graph::argument at(int k) const { return g.outputs[k].value; }
 };
 
-/// Leaves of a finished graph in one that is written anew.
-class importer {
-    graph::view from_;
-    builder* to_;
-
-    constexpr graph::argument moved(graph::argument const& a) const {
-        graph::node const& n = from_[a.node];
-        int node = 0;
-        if (n.op == graph::input_code)
-            node = to_->input_node(from_.inputs[n.payload]);
-        else if (n.op == graph::constant_code)
-            node = to_->constant_node(from_.constants[n.payload]);
-        else
-            node = to_->position_node(from_.extent(a.node, 0));
-        if (a.rank == 0) return {node, 0, 0};
-        graph::index axes[max_rank]{};
-        for (int k = 0; k < a.rank; ++k) {
-            axes[k] = from_.indices[a.axes + k];
-            if (axes[k].dynamic >= 0) axes[k].dynamic = to_->arguments.push(moved(from_.arguments[axes[k].dynamic]));
-        }
-        int const at = to_->indices.size();
-        for (int k = 0; k < a.rank; ++k) to_->indices.push(axes[k]);
-        return {node, at, a.rank};
-    }
-
-public:
-    constexpr importer(graph::view const& from, builder& to) : from_(from), to_(&to) {}
-    constexpr term operator()(graph::argument const& a) const { return op::view(*to_, moved(a)); }
-};
-
 /// By node of a graph of scalars: is it a number, or made of numbers? A compiler computes with those itself.
 constexpr detail::list<char> constants_of(graph::node const* nodes, graph::argument const* arguments, int count) {
     detail::list<char> known(count);
@@ -61,21 +31,13 @@ constexpr detail::list<char> constants_of(graph::node const* nodes, graph::argum
     }
     return known;
 }
-template <std::same_as<graph::node> Node>
-constexpr long cost_of(Node const* nodes, graph::argument const* arguments, int count) {
-    long total = 0;
-    detail::list<char> const known = constants_of(nodes, arguments, count);
-    for (int id = 0; id < count; ++id)
-        if (nodes[id].arguments != 0 && known.data[id] == 0) total += straight::cost_of(nodes[id].op);
-    return total;
-}
 template <std::same_as<graph::view> View>
 constexpr long cost_of(View const& g) {
-    return cost_of(g.nodes, g.arguments, g.count.nodes);
-}
-template <std::same_as<builder> Builder>
-constexpr long cost_of(Builder const& g) {
-    return cost_of(g.nodes.data, g.arguments.data, g.nodes.length);
+    long total = 0;
+    detail::list<char> const known = constants_of(g.nodes, g.arguments, g.count.nodes);
+    for (int id = 0; id < g.count.nodes; ++id)
+        if (g.nodes[id].arguments != 0 && known.data[id] == 0) total += straight::cost_of(g.nodes[id].op);
+    return total;
 }
 
 }  // namespace optimisation
@@ -95,7 +57,7 @@ constexpr detail::list<graph::output> optimise(View const& from, builder& to) {
     using namespace straight;
     network n;
     detail::list<graph::output> results;
-    if (!simplification::read(n, from, from.size(), optimisation::outputs_of_graph{from})) return results;
+    if (!simplification::read(n, from, optimisation::outputs_of_graph{from})) return results;
     half_angles(n).run();
     if (!n.ordered) masks(n).run();
     equal_values equals(n);
@@ -106,8 +68,8 @@ constexpr detail::list<graph::output> optimise(View const& from, builder& to) {
     signs(n).run();
     to.reserve(from.size() + from.count.inputs);
     for (int k = 0; k < from.count.inputs; ++k) to.declare(from.inputs[k]);
-    detail::list<term> const terms = writer(n, to, optimisation::importer(from, to)).run();
-    if (optimisation::cost_of(from) <= optimisation::cost_of(to))
+    detail::list<term> const terms = writer(n, to, leaves(from, to)).run();
+    if (optimisation::cost_of(from) <= optimisation::cost_of(simplification::view_of(to)))
         return results;
     for (int k = 0; k < from.count.outputs; ++k) {
         results.push(from.outputs[k]);

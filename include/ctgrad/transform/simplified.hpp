@@ -31,12 +31,18 @@ using op::term;
 
 namespace simplification {
 
-template <class Graph, class Values>
-constexpr bool read(straight::network& n, Graph const& g, int size, Values const& values) {
-    n.reserve(size);
-    straight::reader<Graph> r(n, g, size);
+/// What is there of a graph under construction.
+constexpr graph::view view_of(builder const& g) {
+    return {g.nodes.data, g.arguments.data, g.indices.data, g.extents_pool.data, g.constants.data, g.inputs.data, nullptr,
+            {.nodes = g.nodes.length}};
+}
+
+template <std::same_as<graph::view> View, class Values>
+constexpr bool read(straight::network& n, View const& g, Values const& values) {
+    n.reserve(g.size());
+    straight::reader r(n, g);
     for (int k = 0; k < values.size(); ++k) r.add_output(values.at(k));
-    if (!r.run(size)) return false;
+    if (!r.run()) return false;
     for (int k = 0; k < values.size(); ++k) n.outputs.push(r.output(values.at(k)));
     return true;
 }
@@ -45,12 +51,6 @@ struct list_of_terms {
     detail::list<term> const& terms;
     constexpr int size() const { return terms.size(); }
     constexpr graph::argument at(int k) const { return terms.data[k].as_argument(); }
-};
-
-/// Leaves are those of the graph itself.
-struct leaf {
-    builder* g;
-    constexpr term operator()(graph::argument const& a) const { return op::view(*g, a); }
 };
 
 }  // namespace simplification
@@ -75,12 +75,12 @@ constexpr detail::list<term> simplified(Builder& g, detail::list<term> const& va
     if (!may_be_simplified(g)) return values;
     simplification::list_of_terms const list{values};
     network n;
-    if (!simplification::read(n, g, g.size(), list)) return values;
+    if (!simplification::read(n, simplification::view_of(g), list)) return values;
     int const before = cost_of(n);
     bool changed = angles(n).run();
     if (changed && before < cost_of(n)) {
         n = network();
-        simplification::read(n, g, g.size(), list);
+        simplification::read(n, simplification::view_of(g), list);
         changed = false;
     }
     changed = half_angles(n).run() || changed;
@@ -99,7 +99,7 @@ constexpr detail::list<term> simplified(Builder& g, detail::list<term> const& va
     distribution(n).run();
     collection(n).run(longest_searched_sum);
     extraction(n, longest_searched_sum).run();
-    return writer(n, g, simplification::leaf{&g}).run();
+    return writer(n, g, leaves(g)).run();
 }
 
 }  // namespace ctgrad::transform

@@ -72,10 +72,9 @@ operations operations_of(builder const& g, term_list const& outputs) {
 template <class Pass>
 term_list after(values& s, term_list const& before, Pass pass) {
     network n;
-    REQUIRE(transform::simplification::read(n, s.g, s.g.size(), transform::simplification::list_of_terms{before}));
+    REQUIRE(transform::simplification::read(n, transform::simplification::view_of(s.g), transform::simplification::list_of_terms{before}));
     pass(n);
-    auto const leaf = [&s](graph::argument const& a) { return op::view(s.g, a); };
-    term_list const result = writer(n, s.g, leaf).run();
+    term_list const result = writer(n, s.g, leaves(s.g)).run();
     for (int k = 0; k < before.size(); ++k) {
         INFO("value " << k);
         CHECK(

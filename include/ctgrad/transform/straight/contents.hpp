@@ -38,7 +38,7 @@ class contents {
         int const made = d.finished();
         if (made < 0) return false;
         at(made).next = p.next;
-        at(made).range = n_.ranges.push(range);
+        at(made).range = n_.scales.push({{}, range});
         at(summand) = at(made);
         return true;
     }

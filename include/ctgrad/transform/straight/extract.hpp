@@ -126,9 +126,8 @@ class extraction {
         int factor[room_for_factors]{};
         magnitude size[room_for_factors]{};
         for (int k = 0; k < x.count; ++k) {
-            int const f = n_.factors.data[x.at + k];
-            factor[k] = f;
-            if (x.count > 2) size[k] = n_.magnitude_of(f);
+            factor[k] = n_.factors.data[x.at + k];
+            if (x.count > 2) size[k] = n_.scales.data[n_.scale_at.data[factor[k]] - 1].value;  // there since `summarise`
         }
         magnitude_range const* const reach = x.count > 2 ? &scales_.data[summary_.data[p].scale].reach : nullptr;
         for (int i = 0, before = -1; i + 1 < x.count; ++i) {
@@ -396,7 +395,7 @@ class extraction {
             if (at(kept).count > out.count + 1) {
                 magnitude_range range = n_.range_of(at(kept));
                 range.include(n_.range_of(at(removed)));
-                at(kept).range = n_.ranges.push(range);
+                at(kept).range = n_.scales.push({{}, range});
             }
             at(kept).sign = made_sign;
             replace(at(kept), out.factors, out.count, made);
@@ -432,11 +431,13 @@ public:
     /// Sums of more than `longest` products are not looked into.
     constexpr extraction(Network& network_in, int longest)
         : n_(network_in),
-          summary_(network_in.products.size()),
-          owner_(network_in.products.size()),
+          summary_(network_in.products.length + network_in.products.length / 2),
+          owner_(network_in.products.length + network_in.products.length / 2),
           longest_(longest) {}
 
     constexpr void run() {
+        summary_.truncate(n_.products.length);  // room for those that are made
+        owner_.truncate(n_.products.length);
         uses_ = renaming(n_).run();
         list_all();
         for (int part = next_candidate(); part >= 0; part = next_candidate()) {

@@ -90,12 +90,12 @@ private:
     static constexpr magnitude::word bias = magnitude::bias;
 
     constexpr void include(magnitude const& least, magnitude const& most) {
-        if (((least.a - low.a + bias) & (high.a - most.a + bias) & bias) != bias) {
+        if (((least.a - low.a + bias) & (least.b - low.b + bias) & bias) != bias) {
             low.a = magnitude::smaller_fields(low.a, least.a);
-            high.a = magnitude::larger_fields(high.a, most.a);
-        }
-        if (((least.b - low.b + bias) & (high.b - most.b + bias) & bias) != bias) {
             low.b = magnitude::smaller_fields(low.b, least.b);
+        }
+        if (((high.a - most.a + bias) & (high.b - most.b + bias) & bias) != bias) {
+            high.a = magnitude::larger_fields(high.a, most.a);
             high.b = magnitude::larger_fields(high.b, most.b);
         }
     }

@@ -35,7 +35,7 @@ struct product {
     int count = 0;  ///< ... and how many; none: 1
     int sign = 1;
     int next = -1;  ///< the next summand of the same sum
-    int range = -1;  ///< in `network::ranges`: what is computed on the way to it in the formula as it is written; -1: its factors
+    int range = -1;  ///< in `network::scales`: what is computed on the way to it in the formula as it is written; -1: its factors
 };
 
 enum class variable_kind : unsigned char { leaf, number, function, reciprocal, sum };
@@ -69,9 +69,8 @@ struct lazy_network {
     detail::list<int> outputs;
     detail::list<int> numbers;    ///< the variables that are numbers ...
     detail::list<int> functions;  ///< ... and those that are functions
-    detail::list<magnitude_range> ranges;
-    detail::list<scale> scales;   ///< of variables that were asked for ...
-    detail::list<int> scale_at;   ///< ... and where they are, by variable, counted from 1; 0, or beyond the end: not asked for yet
+    detail::list<scale> scales;   ///< of variables that were asked for, and of products ...
+    detail::list<int> scale_at;   ///< ... and by variable where its is, counted from 1; 0, or beyond the end: not asked for yet
     int inputs = 0;               ///< whose magnitudes were asked for
     bool ordered = false;         ///< do products and sums keep their parentheses? See reader.hpp
 
@@ -168,42 +167,48 @@ struct lazy_network {
         return result;
     }
 
-    constexpr scale scale_of(int v) {
-        if (v >= scale_at.length || scale_at.data[v] == 0) {
-            scale const made = measured(v);
-            note_scale(v, made);
-        }
-        return scales.data[scale_at.data[v] - 1];
+    /// Where the scale of a variable is in `scales`.
+    constexpr int measured(int v) {
+        if (v < scale_at.length && scale_at.data[v] != 0) return scale_at.data[v] - 1;
+        scale const made = measure(v);
+        return note_scale(v, made);
     }
-    constexpr void note_scale(int v, scale const& made) {
+    constexpr int note_scale(int v, scale const& made) {
         if (v >= scale_at.length) {
             int const known = scale_at.length;
             int* const more = scale_at.extend(v < variables.length ? variables.length : v + 1);
             for (int k = 0; k < scale_at.length - known; ++k) more[k] = 0;
         }
-        scale_at.data[v] = scales.push(made) + 1;
+        int const at = scales.push(made);
+        scale_at.data[v] = at + 1;
+        return at;
+    }
+    constexpr scale scale_of(int v) {
+        int const at = measured(v);  // first: the list may grow
+        return scales.data[at];
     }
     constexpr magnitude magnitude_of(int v) {
-        return v < scale_at.length && scale_at.data[v] != 0 ? scales.data[scale_at.data[v] - 1].value : scale_of(v).value;
+        int const at = measured(v);
+        return scales.data[at].value;
     }
     /// What is known to be in range where a product is.
-    constexpr magnitude_range range_of(product const& p) {
-        if (p.range >= 0) return ranges.data[p.range];
-        return scale_of(p).reach;
-    }
+    constexpr magnitude_range range_of(product const& p) { return p.range >= 0 ? scales.data[p.range].reach : scale_of(p).reach; }
     constexpr scale scale_of(product const& p) {
         scale result{};
         bool const noted = p.range >= 0;
         for (int k = p.at, end = p.at + p.count; k < end; ++k) {
             int const v = factors.data[k];
-            if (v >= scale_at.length || scale_at.data[v] == 0) scale_of(v);
-            scale const& f = scales.data[scale_at.data[v] - 1];
-            result.value.a += f.value.a;
-            result.value.b += f.value.b;
-            if (!noted) result.reach.include(f.reach);
+            int const at = v < scale_at.length && scale_at.data[v] != 0 ? scale_at.data[v] - 1 : measured(v);
+            if (k == p.at) {
+                result = scales.data[at];  // which has 0 in its range
+                continue;
+            }
+            result.value.a += scales.data[at].value.a;
+            result.value.b += scales.data[at].value.b;
+            if (!noted) result.reach.include(scales.data[at].reach);
         }
-        if (noted) result.reach = ranges.data[p.range];
-        else result.reach.include(result.value);
+        if (noted) result.reach = scales.data[p.range].reach;
+        else if (p.count > 1) result.reach.include(result.value);
         return result;
     }
 
@@ -251,8 +256,8 @@ struct lazy_network {
     }
 
 private:
-    constexpr scale measured(int v) {
-        variable const x = variables.data[v];
+    constexpr scale measure(int v) {
+        variable const& x = variables.data[v];
         scale result{};
         switch (x.kind) {
             case variable_kind::leaf:
@@ -265,7 +270,7 @@ private:
                 result.value = -result.value;
                 break;
             case variable_kind::sum:
-                return measured_sum(x);
+                return measure_sum(x);
             default:
                 measure_function(result, x);
         }
@@ -273,7 +278,7 @@ private:
         return result;
     }
     /// A sum is infinite where a summand is; a summand that is 0 may do no harm.
-    constexpr scale measured_sum(variable const& sum) {
+    constexpr scale measure_sum(variable const& sum) {
         scale result{};
         for (int p = sum.first; p >= 0; p = products.data[p].next) {
             scale const s = scale_of(products.data[p]);

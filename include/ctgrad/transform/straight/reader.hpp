@@ -17,11 +17,11 @@
 
 namespace ctgrad::transform::straight {
 
-/// Reads what some values reach in a graph of scalars (under construction, or finished) as a network. Its outputs are these values.
-template <class Graph>
+/// Reads what some values reach in a graph of scalars as a network. Its outputs are these values.
+template <std::same_as<graph::view> View>
 class reader {
     network& n_;
-    Graph const& g_;
+    View const& g_;
     struct entry {
         graph::argument value{};
         int variable = -1;
@@ -143,15 +143,16 @@ class reader {
     constexpr void measure(int made, int p, graph::argument const* x, bool inverted) {
         product const y = n_.products.data[p];
         for (int k = y.at, end = y.at + y.count; k < end; ++k)  // inputs get their directions in the order of factors
-            if (int const f = n_.factors.data[k]; f >= n_.scale_at.length || n_.scale_at.data[f] == 0) n_.scale_of(f);
-        scale result = n_.scale_of(variable_of(x[0]));
-        scale const other = n_.scale_of(variable_of(x[1]));
+            if (int const f = n_.factors.data[k]; f >= n_.scale_at.length || n_.scale_at.data[f] == 0) n_.measured(f);
+        int const left = n_.measured(variable_of(x[0]));
+        int const right = n_.measured(variable_of(x[1]));
+        scale result = n_.scales.data[left];
+        scale const other = n_.scales.data[right];
         result.reach.include(other.reach);
         if (inverted) result.reach.include({-other.reach.high, -other.reach.low});
         result.value = inverted ? result.value - other.value : result.value + other.value;
         result.reach.include(result.value);
-        n_.products.data[p].range = n_.ranges.push(result.reach);
-        n_.note_scale(made, result);
+        n_.products.data[p].range = n_.note_scale(made, result);
     }
 
     /// Is every summand rounded?
@@ -239,15 +240,20 @@ class reader {
 
 public:
     // Names that no program has: g++ 12 says of parameters of a class template's constructor that they shadow variables of the user's.
-    constexpr reader(network& network_in, Graph const& graph_in, int size_in)
-        : n_(network_in), g_(graph_in), of_node_(detail::list<int>::unset(size_in)), uses_(size_in), entry_of_(size_in) {}
+    constexpr reader(network& network_in, View const& graph_in)
+        : n_(network_in),
+          g_(graph_in),
+          of_node_(detail::list<int>::unset(graph_in.count.nodes)),
+          uses_(graph_in.count.nodes),
+          entry_of_(graph_in.count.nodes) {}
 
     constexpr void add_output(graph::argument const& a) {
         uses_[a.node] += 2;  // never a part of something else
     }
     /// False where something cannot be read: an operation on more than scalars, or a rule of the user's that is to be followed when the
     /// graph is differentiated.
-    constexpr bool run(int size) {
+    constexpr bool run() {
+        int const size = g_.count.nodes;
         for (int id = size - 1; id >= 0; --id) {
             if (uses_.data[id] == 0) continue;
             graph::node const& n = g_.nodes[id];

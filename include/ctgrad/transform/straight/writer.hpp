@@ -1,16 +1,16 @@
 #pragma once
 
+#include <ctgrad/transform/straight/leaves.hpp>
 #include <ctgrad/transform/straight/network.hpp>
 
 namespace ctgrad::transform::straight {
 
-/// Writes a network as operations on scalars. `Leaves`: the term of a leaf in the graph that is written, by its argument in that which was
-/// read.
-template <class Leaves>
+/// Writes a network as operations on scalars.
+template <std::same_as<network> Network>
 class writer {
-    network& n_;
+    Network& n_;
     builder& g_;
-    Leaves leaf_;
+    leaves leaf_;
     detail::list<term> made_;  ///< by variable
     detail::list<int> uses_;
     detail::list<int> pending_;
@@ -235,7 +235,7 @@ class writer {
 
 public:
     // For the names see reader.hpp.
-    constexpr writer(network& network_in, builder& graph_in, Leaves leaf_in)
+    constexpr writer(Network& network_in, builder& graph_in, leaves const& leaf_in)
         : n_(network_in),
           g_(graph_in),
           leaf_(leaf_in),

@@ -212,8 +212,11 @@ private:
         if (a.op != b.op || a.payload != b.payload || a.labels != b.labels || a.rank != b.rank || a.reduce != b.reduce ||
             a.arguments != b.arguments)
             return false;
-        for (int m = 0; m < a.arguments; ++m)
-            if (!same_argument(arguments[a.arguments_at + m], arguments[b.arguments_at + m])) return false;
+        for (int m = 0; m < a.arguments; ++m) {
+            argument const& p = arguments.data[a.arguments_at + m];
+            argument const& q = arguments.data[b.arguments_at + m];
+            if (p.node != q.node || ((p.rank | q.rank) != 0 && !same_axes(p, q))) return false;
+        }
         for (int l = 0; l < a.labels; ++l)
             if (extents_pool[a.extents_at + l] != extents_pool[b.extents_at + l]) return false;
         return true;

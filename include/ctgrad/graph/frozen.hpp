@@ -91,11 +91,17 @@ struct frozen {
         return count.inputs++;
     }
     /// A node on arguments whose extents were added.
-    constexpr int add_operation(node n, argument const* x) {
-        n.arguments_at = count.arguments;
-        for (int m = 0; m < n.arguments; ++m, ++count.arguments)
-            if (count.arguments < Capacity.arguments) arguments[count.arguments] = x[m];
-        return add_node(n);
+    constexpr int add_operation(node const& n, argument const* x) {
+        int const first = count.arguments;
+        count.arguments += n.arguments;
+        if (count.arguments <= Capacity.arguments)
+            for (int m = 0; m < n.arguments; ++m) arguments[first + m] = x[m];
+        int const id = count.nodes++;
+        if (id < Capacity.nodes) {
+            nodes[id] = n;
+            nodes[id].arguments_at = first;
+        }
+        return id;
     }
     constexpr int add_node(node const& n) {
         if (count.nodes < Capacity.nodes) nodes[count.nodes] = n;

@@ -184,9 +184,7 @@ struct function_program {
         [[maybe_unused]] auto const declare = [&](block const& shape) { declare_input<inputs>(g, next++, shape); };
         (structure<Structures>::shapes(declare), ...);
         recorder r(g);
-        next = 0;
-        std::tuple<traced_argument_t<Structures>...> const arguments{traced_argument<Structures>(r, next)...};
-        return numbered(std::apply([&](auto const&... a) { return run<F>(r, a...); }, arguments));
+        return run_traced(r, std::make_integer_sequence<int, static_cast<int>(sizeof...(Structures))>{});
     }
     static constexpr void lower(graph::builder& g, detail::list<graph::output>& outputs) {
         write_pieces<result<double>>(trace(g), 0, outputs);
@@ -199,6 +197,20 @@ struct function_program {
     }
 
 private:
+    // Not a std::tuple: its constraints take g++ 12 some 6 ms for each function.
+    template <int K, class T>
+    struct argument {
+        T value;
+    };
+    template <class... Arguments>
+    struct all : Arguments... {};
+
+    template <int... Ks>
+    static constexpr piece_list run_traced(recorder& r, std::integer_sequence<int, Ks...>) {
+        [[maybe_unused]] int next = 0;
+        all<argument<Ks, traced_argument_t<Structures>>...> const arguments{{traced_argument<Structures>(r, next)}...};
+        return numbered(run<F>(r, static_cast<argument<Ks, traced_argument_t<Structures>> const&>(arguments).value...));
+    }
     template <class S>
     static constexpr auto traced_argument(recorder& r, int& next) {
         traced_argument_t<S> x{};

@@ -72,10 +72,9 @@ public:
         for (auto const& o : outputs) reach(o.value);
         for (int id = from_.nodes.length - 1; id >= 0; --id) {
             if (reached_.data[id] == 0) continue;
-            graph::argument const* const a = from_.arguments.data + from_.nodes.data[id].arguments_at;
-            for (int m = 0, count = from_.nodes.data[id].arguments; m < count; ++m) {
-                reached_.data[a[m].node] = 1;
-                if (a[m].rank != 0) reach(a[m]);
+            for (int k = from_.nodes.data[id].arguments_at, end = k + from_.nodes.data[id].arguments; k < end; ++k) {
+                reached_.data[from_.arguments.data[k].node] = 1;
+                if (from_.arguments.data[k].rank != 0) reach(from_.arguments.data[k]);
             }
         }
         detail::list<int> input_place;
@@ -100,8 +99,8 @@ public:
             }
             graph::argument x[3]{};
             for (int m = 0; m < n.arguments; ++m) {
-                graph::argument const& a = from_.arguments.data[n.arguments_at + m];
-                if (a.rank == 0 && !bounded) x[m].node = place_.data[a.node];
+                graph::argument const a = from_.arguments.data[n.arguments_at + m];
+                if (a.rank == 0 && !bounded) x[m] = {place_.data[a.node], 0, 0};
                 else x[m] = moved(a);
             }
             int const extents_at = n.extents_at;

@@ -183,6 +183,22 @@ TEST_CASE("sums of angles") {
     CHECK(operations_of(s.g, after(s, list_of({cos(a) * sin(b) + sin(a) * sin(b)}), merge)).functions == 3);
 }
 
+TEST_CASE("rotations that are applied one after the other") {
+    values s;
+    using test::cos;
+    using test::sin;
+    symbolic const a = s.x, b = s.y, p = entry_of(s.u, 0), q = entry_of(s.u, 1), r = entry_of(s.u, 2);
+    auto const merge = [](network& n) { angles(n).run(); };
+    symbolic const u = cos(b) * p - sin(b) * q + 2 * cos(b), w = sin(b) * p + cos(b) * q + 2 * sin(b);
+    term_list const both = list_of({cos(a) * u - sin(a) * w + r, sin(a) * u + cos(a) * w});
+    CHECK(operations_of(s.g, after(s, both, merge)).functions == 2);
+    symbolic const outer = cos(s.z) * (cos(a) * u - sin(a) * w) - sin(s.z) * (sin(a) * u + cos(a) * w);
+    CHECK(operations_of(s.g, after(s, list_of({outer}), merge)).functions == 2);
+    // sums of something else stay in their parentheses
+    symbolic const other = cos(a) * (p * q + r * p) - sin(a) * (sin(b) * p + r * q);
+    CHECK(operations_of(s.g, after(s, list_of({other}), merge)) == operations_of(s.g, after(s, list_of({other}), nothing)));
+}
+
 TEST_CASE("functions of half an angle serve the whole") {
     values s;
     auto const halve = [](network& n) { half_angles(n).run(); };

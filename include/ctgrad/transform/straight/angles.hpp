@@ -4,7 +4,7 @@
 // Relative to the largest summand no accuracy is lost: the angle is rounded once more, by half a unit in its last place.
 #pragma once
 
-#include <ctgrad/transform/straight/network.hpp>
+#include <ctgrad/transform/straight/rotations.hpp>
 
 namespace ctgrad::transform::straight {
 
@@ -164,6 +164,7 @@ public:
         for (int v = 0; v < size; ++v) {
             if (!n_.is_sum(v) || of(v).count == 0) continue;
             for (int p = of(v).first; p >= 0; p = at(p).next) write_out(p);
+            rotations(n_).run(v);
             for (int p = of(v).first; p >= 0; p = at(p).next) {
                 int before = p;
                 for (int q = at(p).next; q >= 0;) {

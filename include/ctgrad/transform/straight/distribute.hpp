@@ -24,17 +24,6 @@ class distribution {
             if (!n_.is_rounded(n_.products.data[p]) || count - 1 + n_.products.data[p].count > most_factors) return false;
         return true;
     }
-    constexpr void multiply_out(variable& sum, product const& x, int k) {
-        for (int p = n_.variables[n_.factors[x.at + k]].first; p >= 0; p = n_.products[p].next) {
-            product const inner = n_.products[p];
-            draft d{n_};
-            d.sign = x.sign * inner.sign;
-            for (int j = 0; j < x.count; ++j)
-                if (j != k) d.multiply(n_.factors[x.at + j]);
-            for (int j = 0; j < inner.count; ++j) d.multiply(n_.factors[inner.at + j]);
-            n_.append(sum, d.finished());
-        }
-    }
 
 public:
     constexpr explicit distribution(Network& network_in) : n_(network_in), uses_(network_in.count_uses()) {}
@@ -57,7 +46,7 @@ public:
                     continue;
                 }
                 n_.remove(sum, p, before);
-                multiply_out(sum, x, k);
+                multiply_out(n_, sum, x, k);
                 p = before < 0 ? sum.first : n_.products.data[before].next;
             }
             n_.variables[v] = sum;

@@ -55,4 +55,18 @@ struct lazy_draft {
 };
 using draft = lazy_draft<network>;
 
+/// Appends the product x to a sum with its factor k, a sum, multiplied out.
+template <std::same_as<network> Network>
+constexpr void multiply_out(Network& n, variable& sum, product const& x, int k) {
+    for (int p = n.variables[n.factors[x.at + k]].first; p >= 0; p = n.products[p].next) {
+        product const inner = n.products[p];
+        draft d{n};
+        d.sign = x.sign * inner.sign;
+        for (int j = 0; j < x.count; ++j)
+            if (j != k) d.multiply(n.factors[x.at + j]);
+        for (int j = 0; j < inner.count; ++j) d.multiply(n.factors[inner.at + j]);
+        n.append(sum, d.finished());
+    }
+}
+
 }  // namespace ctgrad::transform::straight

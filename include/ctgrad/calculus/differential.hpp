@@ -53,7 +53,11 @@ struct sweep {
         list<op::term> const terms = transform::reverse(c.graph(), f, op::constant(c.graph(), 1), inputs);
         extents const shapes[]{Xs::shape...};
         op::symbolic gradients[sizeof...(Xs)]{};
-        for (int k = 0; k < static_cast<int>(sizeof...(Xs)); ++k) gradients[k] = op::shaped(terms[k], shapes[k]);
+        for (int k = 0; k < static_cast<int>(sizeof...(Xs)); ++k) {
+            gradients[k] = op::shaped(terms[k], shapes[k]);
+            c.graph().derivations.push(
+                {gradients[k].t.as_argument(), c.lower<F>().t.as_argument(), c.graph()[inputs[k]].payload});
+        }
         return c.remember(&sweep::template key<>, hash, gradients, static_cast<int>(sizeof...(Xs)));
     }
 };

@@ -39,6 +39,13 @@ struct boundary_operand {
     extents shape{};
 };
 
+/// A value that was derived: its axes are those of the value that it is the derivative of, then those of the input.
+struct derivation {
+    argument value{};
+    argument of{};
+    int by = -1;  ///< the input
+};
+
 // Not constexpr, so that the compiler stops and shows the name.
 inline void a_loop_or_too_many_branches_depend_on_traced_values() {}
 inline void a_position_lies_outside_of_the_tensor() {}
@@ -54,6 +61,7 @@ public:
     detail::list<input> inputs;
     detail::list<boundary> boundaries;
     detail::list<boundary_operand> boundary_operands;
+    detail::list<derivation> derivations;  ///< what is known of derivatives (transform/derivations.hpp)
     soundness rewrites = soundness::assumes_finite;
     int units[3]{-1, -1, -1};           ///< the nodes of -1, 0 and 1, which derivatives are full of; -1: not there yet
     rule_set const* rules = nullptr;

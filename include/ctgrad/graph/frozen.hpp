@@ -18,6 +18,8 @@ struct output {
     int memory = -1;  ///< the caller's array that it is written to ...
     int offset = 0;   ///< ... and from which entry on
     int stride[max_rank]{};  ///< by axis, from one entry to the next; all 0: row by row
+    int by = -1;      ///< the input that it is the derivative by, along its last axes ...
+    argument of{};    ///< ... of this value, along the others; -1: derived by nobody, or nobody needs to know
 };
 
 struct capacity {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <ctgrad/schedule/build.hpp>
+#include <ctgrad/transform/derive_entries.hpp>
 #include <ctgrad/transform/equal_values.hpp>
 #include <ctgrad/transform/index_sets.hpp>
 #include <ctgrad/transform/lowered.hpp>
@@ -16,11 +17,11 @@ namespace planning {
 // and writes down why not, with the type of the program in full. With shared subexpressions that is exponentially long.
 template <graph::capacity Capacity>
 constexpr graph::frozen<Capacity> scalarise_into(graph::view const& from, graph::soundness rewrites) {
-    graph::builder written_out;
-    written_out.rewrites = rewrites;
-    op::use_rules(written_out, op::standard_rules);
-    auto const results = transform::scalarisation(from, written_out).run();
-    return transform::finished<Capacity>(written_out, results);
+    graph::builder to;
+    to.rewrites = rewrites;
+    op::use_rules(to, op::standard_rules);
+    auto const results = transform::written_out(from, to);
+    return transform::finished<Capacity>(to, results);
 }
 
 template <class Program, class Linkage = detail::unit_linkage>
@@ -94,7 +95,8 @@ public:
 /// The graph of a program, written out where it is small; else with its index sets split.
 template <class Program>
 CTGRAD_INLINE constexpr auto const& plain_graph() {
-    if constexpr (is_small(transform::lowered<Program>::graph)) return scalarised<Program>::graph;
+    if constexpr (transform::has_derivations(transform::lowered<Program>::graph.view())) return scalarised<Program>::graph;
+    else if constexpr (is_small(transform::lowered<Program>::graph)) return scalarised<Program>::graph;
     else if constexpr (may_be_split(transform::lowered<Program>::graph.view())) return split<Program>::graph;
     else return transform::lowered<Program>::graph;
 }

@@ -69,7 +69,10 @@ public:
         : from_(from), to_(to), place_(detail::list<int>::unset(from.size())), reached_(from.size()) {}
 
     constexpr detail::list<graph::output> run(detail::list<graph::output> outputs) {
-        for (auto const& o : outputs) reach(o.value);
+        for (auto const& o : outputs) {
+            reach(o.value);
+            if (o.by >= 0) reach(o.of);
+        }
         for (int id = from_.nodes.length - 1; id >= 0; --id) {
             if (reached_.data[id] == 0) continue;
             for (int k = from_.nodes.data[id].arguments_at, end = k + from_.nodes.data[id].arguments; k < end; ++k) {
@@ -110,6 +113,10 @@ public:
         }
         for (int o = 0; o < outputs.size(); ++o) {
             outputs[o].value = moved(outputs[o].value);
+            if (outputs[o].by >= 0) {
+                outputs[o].of = moved(outputs[o].of);
+                outputs[o].by = input_place[outputs[o].by];
+            }
             if (outputs[o].memory < 0) outputs[o].memory = o;
             if (outputs[o].target >= 0) outputs[o].target = input_place[outputs[o].target];
         }

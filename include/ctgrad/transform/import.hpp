@@ -62,6 +62,7 @@ public:
         for (int o = 0; o < from_.count.outputs; ++o) {
             graph::output out = from_.outputs[o];
             out.value = moved(out.value);
+            out.by = -1;
             outputs.push(out);
         }
         return outputs;

@@ -31,6 +31,7 @@ constexpr detail::list<symbolic> jacobians(Builder& g, symbolic const& output, d
         for (int k = 0; k < output.rank; ++k) map.to[graph::first_batch_label + k] = {k, 0, -1};
         for (int l = 0; l < x.rank; ++l) map.to[l] = {output.rank + l, 0, -1};
         result.push(op::shaped(op::relabeled(adjoints[n], map, op::make_space(g, shape)), shape));
+        g.derivations.push({result.back().t.as_argument(), output.t.as_argument(), g[x.t.node].payload});
     }
     return result;
 }

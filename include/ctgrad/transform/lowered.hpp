@@ -8,6 +8,7 @@
 
 #include <ctgrad/op/standard_rules.hpp>
 #include <ctgrad/transform/compact.hpp>
+#include <ctgrad/transform/derivations.hpp>
 
 namespace ctgrad::transform {
 
@@ -120,6 +121,7 @@ CTGRAD_INLINE constexpr graph::frozen<Capacity> lower_into() {
     op::use_rules(raw, op::standard_rules);
     detail::list<graph::output> outputs;
     Program::lower(raw, outputs);
+    derivation_search(raw, outputs).run();
     return finished<Capacity>(raw, outputs);
 }
 

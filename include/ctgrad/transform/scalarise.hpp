@@ -155,13 +155,12 @@ class scalarisation {
         graph::node const& n = g_[id];
         if (n.op == graph::constant_code) return op::constant(to_, g_.constants[n.payload]);
         if (n.op == graph::position_code) return op::constant(to_, flat);
-        if (inputs_ != nullptr) return inputs_[n.payload][flat];
-        int const node = to_.input_node(g_.inputs[n.payload]);
-        int const begin = to_.indices.size();
-        int position[max_rank]{};
-        for (int l = n.rank, rest = flat; l-- > 0; rest /= extent(id, l)) position[l] = rest % extent(id, l);
-        for (int k = 0; k < n.rank; ++k) to_.indices.push({-1, position[k], -1});
-        return op::view(to_, {node, n.rank == 0 ? 0 : begin, n.rank});
+        return input_entry(n.payload, flat);
+    }
+    constexpr void reach(graph::argument const& a, detail::list<char>& reached) const {
+        reached[a.node] = 1;
+        for (int k = 0; k < a.rank; ++k)
+            if (int const dynamic = g_.indices[a.axes + k].dynamic; dynamic >= 0) reach(g_.arguments[dynamic], reached);
     }
 
 public:
@@ -170,11 +169,26 @@ public:
     constexpr scalarisation(graph::view const& graph_in, Builder& to, detail::list<op::term> const* inputs)
         : g_(graph_in), to_(to), inputs_(inputs) {}
 
-    /// The outputs: each becomes as many scalar ones as it has entries.
-    constexpr detail::list<graph::output> run() {
+    /// An entry of an input, by its row-major position.
+    constexpr op::term input_entry(int input, int flat) {
+        if (inputs_ != nullptr) return inputs_[input][flat];
+        extents const& shape = g_.inputs[input].shape;
+        int const node = to_.input_node(g_.inputs[input]);
+        int const begin = to_.indices.size();
+        int position[max_rank]{};
+        for (int l = shape.rank, rest = flat; l-- > 0; rest /= shape[l]) position[l] = rest % shape[l];
+        for (int k = 0; k < shape.rank; ++k) to_.indices.push({-1, position[k], -1});
+        return op::view(to_, {node, shape.rank == 0 ? 0 : begin, shape.rank});
+    }
+    /// Writes the entries of all nodes that some values need.
+    constexpr void write(detail::list<graph::argument> const& wanted) {
         for (int k = 0; k < g_.count.inputs && inputs_ == nullptr; ++k) to_.declare(g_.inputs[k]);
+        detail::list<char> reached(g_.size());
+        for (graph::argument const& a : wanted) reach(a, reached);
+        for (int id = g_.size() - 1; id >= 0; --id)
+            for (int m = 0; reached.data[id] != 0 && m < g_[id].arguments; ++m) reach(g_.argument_of(id, m), reached);
         for (int id = 0; id < g_.size(); ++id) {
-            int volume = 1;
+            int volume = reached.data[id];
             int reduced = 1;
             for (int l = 0; l < g_[id].labels; ++l) (l < g_[id].rank ? volume : reduced) *= extent(id, l);
             at_.push(entry_.size());
@@ -183,14 +197,25 @@ public:
                 entry_.push(e);
             }
         }
+    }
+    /// An entry of one of these values, by its row-major position.
+    constexpr op::term entry(graph::argument const& value, extents const& shape, int flat) {
+        point p;
+        for (int l = shape.rank; l-- > 0; flat /= shape[l]) p.label[l] = flat % shape[l];
+        return read(value, p);
+    }
+
+    /// The outputs: each becomes as many scalar ones as it has entries.
+    constexpr detail::list<graph::output> run() {
+        detail::list<graph::argument> wanted;
+        for (int o = 0; o < g_.count.outputs; ++o) wanted.push(g_.outputs[o].value);
+        write(wanted);
         detail::list<graph::output> results;
         for (int o = 0; o < g_.count.outputs; ++o) {
             graph::output const& out = g_.outputs[o];
-            for (int flat = 0; flat < out.shape.volume(); ++flat) {
-                point p;
-                for (int l = out.shape.rank, rest = flat; l-- > 0; rest /= out.shape[l]) p.label[l] = rest % out.shape[l];
-                results.push({read(out.value, p).as_argument(), {}, out.target, out.memory, out.offset + flat});
-            }
+            for (int flat = 0; flat < out.shape.volume(); ++flat)
+                results.push(
+                    {entry(out.value, out.shape, flat).as_argument(), {}, out.target, out.memory, out.offset + flat});
         }
         return results;
     }

@@ -14,6 +14,7 @@ template <class T, int Reals, int Conditions, int Integers, bool Long>
 struct straight_registers {
     static constexpr bool keeps_stores_apart = Long;
     using truth = math::condition_t<T>;
+    static constexpr bool jumps = std::is_same_v<truth, bool>;  ///< lanes may answer differently
     T real[at_least_one(Reals)];
     truth condition[at_least_one(Conditions)];
     int integer[at_least_one(Integers)];
@@ -103,6 +104,16 @@ CTGRAD_INLINE void run_straight(Registers& r, storage<T> const& memory, schedule
     } else if constexpr (form.op == schedule::constant_code) {
         if constexpr (form.what[0] == kind::integer) r.integer[i.to] = static_cast<int>(constants[i.a].value.numerator);
         else r.real[i.to] = constant_value<T>(constants[i.a]);
+    } else if constexpr (form.op == schedule::both_code) {
+        if constexpr (Registers::jumps)
+            r.condition[i.to] = (r.condition[i.a] == ((i.c & 1) != 0)) & (r.condition[i.b] == ((i.c & 2) != 0));
+    } else if constexpr (form.guarded && Registers::jumps) {
+        if (r.condition[i.c] == form.answer) {
+            straight_operation<Packed>(r, i.to, i.a, i.b, i.c);
+        } else {
+            r.real[i.to] = T(0);
+            if constexpr (form.pairs) r.real[i.b] = T(0);
+        }
     } else {
         straight_operation<Packed>(r, i.to, i.a, i.b, i.c);
         if constexpr (form.rounds) r.real[i.to] = rounded(r.real[i.to]);

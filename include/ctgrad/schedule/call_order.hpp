@@ -5,12 +5,13 @@
 //   - needed by a later call: it stays where it is, but comes after what it depends on, and no later than that call;
 //   - a division or a root that a later call waits for: it begins as soon as its operands are there, and runs while other functions do. If
 //     only the divisor is there, before any call, that is inverted, and only a product has to wait;
+//   - a condition that decides whether a later call is made (guards.hpp): it comes before that call;
 //   - the last use of as many numbers as it makes: it stays, and less is kept;
 //   - anything else: it comes after the last call.
 // The second of a sine and a cosine of one number comes with the first (straight.hpp makes one call of them).
 #pragma once
 
-#include <ctgrad/op/catalogue.hpp>
+#include <ctgrad/schedule/guards.hpp>
 
 namespace ctgrad::schedule {
 
@@ -26,6 +27,7 @@ inline constexpr int largest_ordered = 600;
 template <std::same_as<graph::builder> Builder>
 class call_order {
     Builder& g_;
+    guards<Builder> const& guards_;
     bool inverts_;
     int calls_ = 0;
     // By node. The slot of call k is k; what has slot k comes before it.
@@ -77,6 +79,8 @@ class call_order {
             graph::argument const* a = g_.arguments.data + n.arguments_at;
             if (own_.data[id] >= 0) {
                 latest = own_.data[id];
+                if (!guards_.empty())
+                    for (int k = guards_.of(id); k >= 0; k = guards_.within(k)) comes_before(guards_.asks(k).condition, id);
             } else if (n.op == op::code<op::divide_op> || n.op == op::code<op::sqrt_op>) {
                 if (inverts_ && n.arguments == 2 && latest < calls_ && earliest_.data[id] > 0) invert(a[1].node);
                 latest = earliest_.data[id];
@@ -84,6 +88,12 @@ class call_order {
             for (graph::argument const* const last = a + n.arguments; a != last; ++a)
                 if (latest_.data[a->node] > latest) latest_.data[a->node] = latest;
         }
+    }
+    /// A condition of a call comes before it, if it waits for no later one. (It is of a later node where it was found to be that of an
+    /// earlier selection.)
+    constexpr void comes_before(int condition, int call) {
+        if (condition > call || earliest_.data[condition] > own_.data[call]) return;
+        if (latest_.data[condition] > own_.data[call]) latest_.data[condition] = own_.data[call];
     }
     /// A call waits for a division by a number that was there before all calls.
     constexpr void invert(int divisor) {
@@ -125,9 +135,10 @@ class call_order {
     }
 
 public:
-    /// `inverts_in`: may a division become a product with a reciprocal?
-    constexpr call_order(Builder& graph_in, bool inverts_in)
+    /// `guards_in`: of the graph.   `inverts_in`: may a division become a product with a reciprocal?
+    constexpr call_order(Builder& graph_in, guards<Builder> const& guards_in, bool inverts_in)
         : g_(graph_in),
+          guards_(guards_in),
           inverts_(inverts_in),
           own_(graph_in.nodes.length, -1),
           earliest_(graph_in.nodes.length),

@@ -26,6 +26,7 @@ inline constexpr opcode finish_code = -7;      ///< slot <- accumulator, its lan
 inline constexpr opcode multiply_add_code = -8;       ///< slot <- slot * slot + slot
 inline constexpr opcode multiply_subtract_code = -9;  ///< the first two times each other, minus the third; in nests without loops only
 inline constexpr opcode subtract_product_code = -10;  ///< the third minus the first two times each other; likewise
+inline constexpr opcode both_code = -11;  ///< condition slot <- the first is bit 0 of `c`, and the second is bit 1; likewise
 
 /// Where an operand or a result lives. Slots are registers, as far as the compiler has them.
 enum class place : unsigned char {
@@ -65,6 +66,12 @@ struct memory_reference {
     int dynamic_extent[2]{};
 };
 
+/// The answer to a condition with which a value is needed.
+struct guard {
+    int condition = -1;
+    bool answer = true;
+};
+
 /// What an instruction of a nest without loops does, apart from where: a number, so that it can be a template argument whose name costs
 /// nothing.
 struct straight_form {
@@ -74,21 +81,26 @@ struct straight_form {
     bool dynamic = false;
     bool rounds = false;  ///< the result is rounded before it is used
     bool pairs = false;   ///< a sine whose cosine is wanted, too: that goes to register b
+    bool guarded = false;  ///< done only where condition c is `answer`; else the result is 0
+    bool answer = false;
 
     constexpr int packed() const {
         return packed(op, rounds) | packed(0, what[0]) | packed(1, what[1]) | packed(2, what[2]) | static_cast<int>(base) << 14 |
-               (dynamic ? 1 << 17 : 0) | (pairs ? 1 << 19 : 0);
+               (dynamic ? 1 << 17 : 0) | (pairs ? 1 << 19 : 0) | (guarded ? packed(guard{.answer = answer}) : 0);
     }
     // Its parts, for those who have them one by one.
     static constexpr int packed(opcode op, bool rounds) { return (op + 32) | (rounds ? 1 << 18 : 0); }
     static constexpr int packed(int operand, kind what) { return static_cast<int>(what) << (8 + 2 * operand); }
+    static constexpr int packed(guard const& by) { return 1 << 20 | (by.answer ? 1 << 21 : 0); }
     static constexpr straight_form of(int packed) {
         return {static_cast<opcode>((packed & 255) - 32),
                 {static_cast<kind>(packed >> 8 & 3), static_cast<kind>(packed >> 10 & 3), static_cast<kind>(packed >> 12 & 3)},
                 static_cast<memory_kind>(packed >> 14 & 7),
                 (packed >> 17 & 1) != 0,
                 (packed >> 18 & 1) != 0,
-                (packed >> 19 & 1) != 0};
+                (packed >> 19 & 1) != 0,
+                (packed >> 20 & 1) != 0,
+                (packed >> 21 & 1) != 0};
     }
 };
 
@@ -98,7 +110,7 @@ struct straight_instruction {
     int to = -1;   ///< the register that is written; of a store, the one that is read
     int a = -1;    ///< registers that are read; or the constant; or the array ...
     int b = -1;    ///< ... with the offset ...
-    int c = -1;    ///< ... and, where a part of the address is dynamic, the memory reference
+    int c = -1;    ///< ... and, where a part of the address is dynamic, the memory reference; or the condition that guards it
 };
 
 /// Some of them: g++ looks for an entry of a constant array from its front, for each number of each instruction.

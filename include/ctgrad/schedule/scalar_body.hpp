@@ -14,6 +14,8 @@ class scalar_body_writer {
     detail::list<graph::output> const& outputs_;
     detail::list<graph::constant>& constants_;
     body result_;
+    guards<Builder> guards_;
+    detail::list<guard> asked_;  ///< by case of need: the step that tells whether it is there, and its answer
 
     /// A part of an input that was loaded.
     struct loaded {
@@ -99,8 +101,37 @@ class scalar_body_writer {
                                                                                          : value(a);
         }
         if (!reciprocal_.empty() && n.op == op::code<op::divide_op>) share_divisor(s, g_.argument_of(id, 1).node);
-        if (is_call(n.op)) ++calls_;
+        if (is_call(n.op)) {
+            ++calls_;
+            if (!guards_.empty() && n.arguments < 3) protect(id, s);
+        }
         place_.data[id] = result_.steps.push(s);
+    }
+    /// A function is called in a case of need only, if the conditions of that are known.
+    constexpr void protect(int id, step& call) {
+        int const need = guards_.of(id);
+        if (need < 0) return;
+        guard const by = asked(need);
+        if (by.condition >= 0) call.guarded = result_.guarded.push(by) + 1;
+    }
+    /// The step that tells whether a case of need is there, -1 where it is not known yet. Of several conditions that are, the innermost.
+    constexpr guard asked(int number) {
+        if (asked_.data[number].condition >= 0) return asked_.data[number];
+        guard by = guards_.asks(number);
+        int const within = guards_.within(number);
+        bool const known = g_.nodes.data[by.condition].arguments != 0 && place_.data[by.condition] >= 0;
+        guard const outer = within < 0 ? guard{} : asked(within);
+        if (!known) return outer;
+        by.condition = place_.data[by.condition];
+        if (outer.condition >= 0) {
+            int const answers = (by.answer ? 1 : 0) + (outer.answer ? 2 : 0);
+            by = {result_.steps.push({.op = both_code, .what = kind::condition, .from = {by.condition, outer.condition, -1}, .number = answers}), true};
+        }
+        return asked_.data[number] = by;
+    }
+    constexpr void find_guards() {
+        guards_.find(g_, outputs_);
+        for (int k = 0; k < guards_.size(); ++k) asked_.push({});
     }
     constexpr bool has_calls() const {
         for (graph::node const& n : g_.nodes)
@@ -161,10 +192,13 @@ public:
         }
         result_.steps.reserve(g_.size() + outputs_.size() + 64);
         detail::list<int> order;
-        if (g_.size() <= largest_ordered && has_calls()) {
-            call_order calls(g_, inverts);
-            order = calls.run();
-            invert_early(calls.inverted());
+        if (has_calls()) {
+            if (has_selections(g_)) find_guards();
+            if (g_.size() <= largest_ordered) {
+                call_order calls(g_, guards_, inverts);
+                order = calls.run();
+                invert_early(calls.inverted());
+            }
         }
         for (int k = 0, end = order.empty() ? g_.nodes.length : order.length; k < end; ++k) {
             int const id = order.empty() ? k : order.data[k];

@@ -51,6 +51,19 @@ class straight_writer {
                 pair_up(*s, i, sines_, cosines_);
             }
         }
+        for (int i = 0; !body_.guarded.empty() && i < body_.steps.length; ++i)
+            if (int const g = body_.steps.data[i].guarded; g > 0) keep_for(body_.guarded[g - 1].condition, i);
+    }
+    constexpr void keep_for(int used, int now) {
+        if (last_use_.data[used] < now) last_use_.data[used] = now;
+    }
+    /// A function that is guarded names its condition, and what combines two conditions the answers that are wanted.
+    constexpr void protect(straight_instruction& out, step const& s) const {
+        if (s.op == both_code) out.c = s.number;
+        if (s.guarded == 0) return;
+        guard const& by = body_.guarded[s.guarded - 1];
+        out.form |= straight_form::packed(by);
+        out.c = register_.data[by.condition];
     }
     constexpr void read_address(step const& s, int now) {
         for (slot const& dynamic : body_.addresses.data[s.number].dynamic)
@@ -106,6 +119,12 @@ class straight_writer {
         }
         own.push(i);
     }
+    constexpr bool have_same_guard(step const& a, step const& b) const {
+        if (a.guarded == 0 || b.guarded == 0) return false;
+        guard const& x = body_.guarded[a.guarded - 1];
+        guard const& y = body_.guarded[b.guarded - 1];
+        return x.condition == y.condition && x.answer == y.answer;
+    }
     /// Writes the earlier of two partners; the later one is then there already.
     constexpr void write_pair(int i) {
         int const first = body_.steps.data[i].from[0];
@@ -122,6 +141,7 @@ class straight_writer {
         bool const is_sine = body_.steps.data[i].op == op::code<op::sin_op>;
         out.to = is_sine ? mine : others;
         out.b = is_sine ? others : mine;
+        if (have_same_guard(body_.steps.data[i], body_.steps.data[other])) protect(out, body_.steps.data[i]);
         d_.straight.push(out);
     }
 
@@ -166,7 +186,9 @@ public:
                 if (last_use_.data[from] == i) release(from);
             }
             int const to = register_.data[i] = new_register(s.what);
-            d_.straight.push({form, to, operands[0], operands[1], operands[2]});
+            straight_instruction out{form, to, operands[0], operands[1], operands[2]};
+            if (!body_.guarded.empty()) protect(out, s);
+            d_.straight.push(out);
         }
         n_.instructions = d_.straight.size() - n_.first_instruction;
         d_.nests.push(n_);

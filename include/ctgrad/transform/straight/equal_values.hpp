@@ -27,24 +27,24 @@ constexpr type product(type a, type b) {
     type const a1 = a >> 31U, a0 = a & 0x7FFFFFFFU, b1 = b >> 31U, b0 = b & 0x7FFFFFFFU;
     type const middle = a1 * b0 + a0 * b1;  // below 2^62
     type const total = 2 * (a1 * b1) + (middle >> 30U) + ((middle & 0x3FFFFFFFU) << 31U) + a0 * b0;
-    return reduced((total & prime) + (total >> 61U));
-}
-/// a to the power of 2^n.
-constexpr type squared(type a, int n) {
-    for (; n > 0; --n) a = product(a, a);
-    return a;
+    type const folded = (total & prime) + (total >> 61U);
+    return folded >= prime ? folded - prime : folded;
 }
 /// 1 / a; 0 for 0.
 constexpr type inverse(type a) {
-    // a^(prime - 2), where prime - 2 = 4 (2^59 - 1) + 1; below, p<n> is a to the power of 2^n - 1
-    type const p2 = product(product(a, a), a);
-    type const p4 = product(squared(p2, 2), p2);
-    type const p8 = product(squared(p4, 4), p4);
-    type const p16 = product(squared(p8, 8), p8);
-    type const p32 = product(squared(p16, 16), p16);
-    type const p56 = product(squared(product(squared(p32, 16), p16), 8), p8);
-    type const p59 = product(squared(product(squared(p56, 2), p2), 1), a);
-    return product(squared(p59, 2), a);
+    // Euclid's algorithm: x is s a, and y is t a
+    type x = prime, y = a;
+    long long s = 0, t = 1;
+    while (y != 0) {
+        type const times = x / y;
+        type const rest = x % y;
+        long long const u = s - static_cast<long long>(times) * t;
+        x = y;
+        y = rest;
+        s = t;
+        t = u;
+    }
+    return s < 0 ? prime - static_cast<type>(-s) : static_cast<type>(s);
 }
 constexpr type of(long long n) {
     type const x = n < 0 ? 0ULL - static_cast<type>(n) : static_cast<type>(n);

@@ -23,7 +23,7 @@ inline graph::view view_of(builder const& g, detail::list<graph::output> const& 
         g.constants.begin(),
         g.inputs.begin(),
         outputs.begin(),
-        {.nodes = g.nodes.size(), .arguments = g.arguments.size(), .inputs = g.inputs.size(), .outputs = outputs.size()}};
+        {.nodes = g.nodes.size(), .arguments = g.arguments.size(), .indices = g.indices.size(), .inputs = g.inputs.size(), .outputs = outputs.size()}};
 }
 
 template <class T>

@@ -25,7 +25,8 @@ class scalar_body_writer {
         int next = -1;  ///< of the same input
     };
     detail::list<loaded> loaded_;
-    detail::list<int> place_;  ///< by node: its step, or of an input its latest entry in loaded_; -1: none yet
+    detail::list<int> place_;      ///< by node: its step, or of an input its latest entry in loaded_; -1: none yet
+    detail::list<int> loaded_at_;  ///< by index map: the latest in loaded_ that was read by it, counted from 1; 0: none
     int calls_ = 0;
 
     static constexpr int not_shared = -2;
@@ -53,9 +54,14 @@ class scalar_body_writer {
     /// What was loaded before a call (of exp, say) is loaded again after it: else it would be kept across the call, which costs a
     /// store and a load.
     constexpr int part_of_input(graph::argument const& a) {
-        for (int k = place_.data[a.node]; k >= 0; k = loaded_.data[k].next) {
+        int k = loaded_at_.data[a.axes] - 1;
+        if (k < 0 || loaded_.data[k].value.node != a.node || loaded_.data[k].value.rank != a.rank) {
+            k = place_.data[a.node];
+            while (k >= 0 && a.rank != 0 && !g_.same_axes(loaded_.data[k].value, a)) k = loaded_.data[k].next;
+            loaded_at_.data[a.axes] = k + 1;
+        }
+        if (k >= 0) {
             loaded& l = loaded_.data[k];
-            if (a.rank != 0 && !g_.same_axes(l.value, a)) continue;
             if (l.calls != calls_) {
                 step const again = result_.steps.data[l.step];
                 l.step = result_.steps.push(again);
@@ -66,6 +72,7 @@ class scalar_body_writer {
         int const number = address(a);
         int const s = result_.steps.push({.op = load_code, .what = g_.inputs[g_.nodes[a.node].payload].kind, .number = number});
         place_.data[a.node] = loaded_.push({a, s, calls_, place_.data[a.node]});
+        loaded_at_.data[a.axes] = place_.data[a.node] + 1;
         return s;
     }
     constexpr int address(graph::argument const& a) {
@@ -176,7 +183,7 @@ class scalar_body_writer {
 public:
     constexpr scalar_body_writer(
         Builder& graph_in, detail::list<graph::output> const& outputs, detail::list<graph::constant>& constants)
-        : g_(graph_in), outputs_(outputs), constants_(constants), place_(graph_in.size(), -1) {}
+        : g_(graph_in), outputs_(outputs), constants_(constants), place_(graph_in.size(), -1), loaded_at_(graph_in.indices.size()) {}
 
     /// `inverts`: may a division become a product with a reciprocal?   `shares`: does it, where others divide by the same?
     constexpr body& run(bool inverts, bool shares) {

@@ -27,6 +27,7 @@ class compaction {
     Target& to_;
     detail::list<int> place_;
     detail::list<char> reached_;
+    detail::list<int> axes_;  ///< by index map: 16 times its place in the new graph plus its rank; 0: not there yet
 
     constexpr void reach(graph::argument const& a) {
         reached_[a.node] = 1;
@@ -39,6 +40,8 @@ class compaction {
     constexpr graph::argument moved(graph::argument a) {
         a = through_boundaries(a);
         if (a.rank == 0) return {place_[a.node], 0, 0};
+        bool const noted = a.axes < axes_.length;
+        if (noted && axes_.data[a.axes] % 16 == a.rank) return {place_.data[a.node], axes_.data[a.axes] / 16, a.rank};
         graph::index axes[max_rank]{};
         bool identity = true;
         for (int k = 0; k < a.rank; ++k) {
@@ -49,9 +52,9 @@ class compaction {
                 axes[k].dynamic = to_.add_argument(integer);
             }
         }
-        if (identity) return {place_[a.node], 0, a.rank};
-        int const at = to_.add_index(axes[0]);
-        for (int k = 1; k < a.rank; ++k) to_.add_index(axes[k]);
+        int const at = identity ? 0 : to_.add_index(axes[0]);
+        for (int k = 1; !identity && k < a.rank; ++k) to_.add_index(axes[k]);
+        if (noted) axes_.data[a.axes] = 16 * at + a.rank;
         return {place_[a.node], at, a.rank};
     }
     /// The argument that a boundary stands around, seen through the boundary.
@@ -66,7 +69,7 @@ class compaction {
 
 public:
     constexpr compaction(graph::builder& from, Target& to)
-        : from_(from), to_(to), place_(detail::list<int>::unset(from.size())), reached_(from.size()) {}
+        : from_(from), to_(to), place_(detail::list<int>::unset(from.size())), reached_(from.size()), axes_(from.indices.length) {}
 
     constexpr detail::list<graph::output> run(detail::list<graph::output> outputs) {
         for (auto const& o : outputs) {

@@ -12,10 +12,12 @@ class importer {
     graph::view from_;
     Builder& to_;
     detail::list<int> place_;
+    detail::list<int> axes_;  ///< by index map: 16 times its place in the new graph plus its rank; 0: not there yet
 
     constexpr graph::argument moved(graph::argument const& a) {
         if (a.rank == 0 || a.axes == 0)
             return {place_.data[a.node], 0, a.rank};  // the identity map is at the same place in all graphs
+        if (axes_.data[a.axes] % 16 == a.rank) return {place_.data[a.node], axes_.data[a.axes] / 16, a.rank};
         graph::index axes[max_rank]{};
         for (int k = 0; k < a.rank; ++k) {
             axes[k] = from_.indices[a.axes + k];
@@ -25,29 +27,24 @@ class importer {
         }
         int const at = to_.indices.size();
         for (int k = 0; k < a.rank; ++k) to_.indices.push(axes[k]);
+        axes_.data[a.axes] = 16 * at + a.rank;
         return {place_.data[a.node], at, a.rank};
     }
     constexpr int copy(graph::node n) {
         if (n.op == graph::constant_code) return to_.constant_node(from_.constants[n.payload]);
         if (n.op == graph::input_code) return to_.input_node(from_.inputs[n.payload]);
         graph::argument x[3]{};
-        int const mark = to_.indices.length;
-        bool dynamic = false;
-        for (int m = 0; m < n.arguments; ++m) {
-            int const before = to_.arguments.length;
-            x[m] = moved(from_.arguments[n.arguments_at + m]);
-            dynamic = dynamic || to_.arguments.length != before;
-        }
+        for (int m = 0; m < n.arguments; ++m) x[m] = moved(from_.arguments[n.arguments_at + m]);
         int const extents_at = n.extents_at;
         n.arguments_at = to_.arguments.length;
         for (int m = 0; m < n.arguments; ++m) to_.arguments.push(x[m]);
         n.extents_at = to_.extents_pool.length;
         for (int l = 0; l < n.labels; ++l) to_.extents_pool.push(from_.extents_pool[extents_at + l]);
-        return to_.intern(n, dynamic ? to_.indices.length : mark);
+        return to_.intern(n, to_.indices.length);  // index maps are shared
     }
 
 public:
-    constexpr importer(graph::view const& from, Builder& to) : from_(from), to_(to) {}
+    constexpr importer(graph::view const& from, Builder& to) : from_(from), to_(to), axes_(from.count.indices) {}
 
     /// The outputs, in the graph under construction.
     constexpr detail::list<graph::output> run() {

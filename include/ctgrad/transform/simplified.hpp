@@ -34,7 +34,7 @@ namespace simplification {
 /// What is there of a graph under construction.
 constexpr graph::view view_of(builder const& g) {
     return {g.nodes.data, g.arguments.data, g.indices.data, g.extents_pool.data, g.constants.data, g.inputs.data, nullptr,
-            {.nodes = g.nodes.length}};
+            {.nodes = g.nodes.length, .indices = g.indices.length}};
 }
 
 template <std::same_as<graph::view> View, class Values>

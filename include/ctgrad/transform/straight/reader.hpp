@@ -31,6 +31,7 @@ class reader {
     detail::list<int> uses_;       ///< by node
     detail::list<entry> entries_;  ///< entries of arrays ...
     detail::list<int> entry_of_;   ///< ... by node: the latest of its, counted from 1; 0: none
+    detail::list<int> entry_at_;   ///< ... by index map: the latest that was read by it, likewise
     struct guarded {
         bool depends = false;   ///< on a value of a guarded operator
         bool vanishes = false;  ///< may it be subnormal for ordinary arguments?
@@ -53,10 +54,13 @@ class reader {
 
     constexpr int variable_of(graph::argument const& a) {
         if (a.rank == 0) return of_node_.data[a.node];
-        for (int k = entry_of_.data[a.node]; k > 0; k = entries_.data[k - 1].next)
-            if (same_axes(entries_.data[k - 1].value, a)) return entries_.data[k - 1].variable;
+        int& known = entry_at_.data[a.axes];
+        if (known > 0 && entries_.data[known - 1].value.node == a.node && entries_.data[known - 1].value.rank == a.rank)
+            return entries_.data[known - 1].variable;
+        for (known = entry_of_.data[a.node]; known > 0; known = entries_.data[known - 1].next)
+            if (same_axes(entries_.data[known - 1].value, a)) return entries_.data[known - 1].variable;
         int const made = n_.variables.push({.kind = variable_kind::leaf, .leaf = a});
-        entry_of_.data[a.node] = entries_.push({a, made, entry_of_.data[a.node]}) + 1;
+        known = entry_of_.data[a.node] = entries_.push({a, made, entry_of_.data[a.node]}) + 1;
         return made;
     }
 
@@ -245,7 +249,8 @@ public:
           g_(graph_in),
           of_node_(detail::list<int>::unset(graph_in.count.nodes)),
           uses_(graph_in.count.nodes),
-          entry_of_(graph_in.count.nodes) {}
+          entry_of_(graph_in.count.nodes),
+          entry_at_(graph_in.count.indices) {}
 
     constexpr void add_output(graph::argument const& a) {
         uses_[a.node] += 2;  // never a part of something else

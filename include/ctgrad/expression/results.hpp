@@ -14,13 +14,22 @@
 
 namespace ctgrad::detail {
 
+/// Is a result so small that it is copied? Compilers keep it in registers then until it is complete; made where the caller wants it, it is
+/// set to 0 there first (clang++ 19).
+template <class V>
+inline constexpr bool is_small = sizeof(V) <= 64;
+template <class V>
+CTGRAD_INLINE constexpr V copied(V const& result) {
+    return result;
+}
+
 /// Becomes a value whose numbers are not set yet. Small ones still are, as what is returned in registers is copied; and all are in
 /// constant evaluation, which may have to copy, and does not copy what was not set.
 template <class V>
 struct unset {
     CTGRAD_INLINE constexpr operator V() const {  // NOLINT: implicit, for a member to be made in place
         V value;
-        if (sizeof(V) <= 64 || __builtin_is_constant_evaluated()) value = V();
+        if (is_small<V> || __builtin_is_constant_evaluated()) value = V();
         return value;
     }
 };
@@ -52,6 +61,10 @@ struct result_map : boost::hana::detail::searchable_operators<result_map<Pairs..
     storage_type storage;
 
     constexpr result_map() : storage(unset<Pairs>{}...) {}
+};
+template <class... Pairs>
+struct unset<result_map<Pairs...>> {
+    CTGRAD_INLINE constexpr operator result_map<Pairs...>() const { return {}; }  // NOLINT
 };
 
 }  // namespace ctgrad::detail

@@ -78,7 +78,10 @@ CTGRAD_INLINE constexpr typename Program::template result<V> run_on(Arguments&..
 
 template <class Program, class T, class... Arguments>
 CTGRAD_INLINE constexpr auto run_on_constants(Arguments const&... arguments) {
-    return run_on<Program, T>(arguments...);
+    if constexpr (is_small<typename Program::template result<T>>)
+        return copied(run_on<Program, T>(arguments...));
+    else
+        return run_on<Program, T>(arguments...);
 }
 /// Tensors of traced numbers give references to their entries only where they may be changed.
 template <class Program, class T, class... Arguments>

@@ -107,7 +107,6 @@ public:
     constexpr derivation_search(Builder const& graph_in, detail::list<graph::output>& outputs)
         : g_(graph_in), outputs_(outputs) {}
 
-    /// Lets the outputs say of what they are derivatives.
     constexpr void run() {
         if (g_.derivations.empty() || !g_.boundaries.empty() || !g_.allows(graph::soundness::assumes_finite)) return;
         for (graph::output& o : outputs_)
@@ -117,6 +116,13 @@ public:
         for (graph::output& o : outputs_) o.by = -1;
     }
 };
+
+/// Lets the outputs of a program say of what they are derivatives.
+// Of the program, so that nothing of this is instantiated on mere inclusion.
+template <class Program, std::same_as<graph::builder> Builder>
+constexpr void note_derivatives(Builder const& g, detail::list<graph::output>& outputs) {
+    derivation_search(g, outputs).run();
+}
 
 /// Are there outputs that are derived again?
 constexpr bool has_derivations(graph::view const& g) {

@@ -121,7 +121,7 @@ CTGRAD_INLINE constexpr graph::frozen<Capacity> lower_into() {
     op::use_rules(raw, op::standard_rules);
     detail::list<graph::output> outputs;
     Program::lower(raw, outputs);
-    derivation_search(raw, outputs).run();
+    note_derivatives<Program>(raw, outputs);
     return finished<Capacity>(raw, outputs);
 }
 

@@ -13,7 +13,7 @@ CTGRAD_INLINE constexpr auto const& graph_of_numbers() {
     constexpr bool is_written_out = transform::is_scalar(transform::lowered<Program>::graph.view()) &&
                                     returns_numbers(transform::lowered<Program>::graph.view());
     if constexpr (is_written_out) return transform::lowered<Program>::graph;
-    else return schedule::planning::scalarised<Program>::graph;
+    else return schedule::planning::scalarised_graph<Program>();
 }
 
 constexpr bool is_structural_zero(graph::view const& g, graph::argument const& a) {

@@ -13,37 +13,61 @@ namespace ctgrad::schedule {
 
 namespace planning {
 
-// Functions of a graph, not of a program: where a local variable has a destructor, Clang tries whether its initialiser is constant,
-// and writes down why not, with the type of the program in full. With shared subexpressions that is exponentially long.
-template <graph::capacity Capacity>
-constexpr graph::frozen<Capacity> scalarise_into(graph::view const& from, graph::soundness rewrites) {
-    graph::builder to;
-    to.rewrites = rewrites;
-    op::use_rules(to, op::standard_rules);
-    auto const results = transform::written_out(from, to);
-    return transform::finished<Capacity>(to, results);
-}
-
-template <class Program, class Linkage = detail::unit_linkage>
-struct scalarised {
+/// Constant data whose size is not known before: made with room that is guessed, and once more with what it needs where that was too little.
+/// `Making`: has a `guess()`, a `type` with the room as template argument, and a `source()`, which fills an object of it. (Functions, as g++
+/// gives names to variables. The source is none of the program, as it is in the name of a constructor. It fills the object where that
+/// stays: what a function returns is copied in constant evaluation.)
+template <class Making, class Linkage = detail::unit_linkage>
+struct settled {
 private:
-    static constexpr int n = 2 * static_cast<int>(transform::scalarise_limit);
-    static constexpr graph::capacity guess{n, 2 * n, n, n, n / 4, n / 4 + transform::lowered<Program>::graph.count.inputs, n};
-    static constexpr auto rewrites = transform::rewrites_of<Program>();
-    static constexpr auto first =  // beyond the limit: -fconstexpr-steps=100000000
-        scalarise_into<guess>(transform::lowered<Program>::graph.view(), rewrites);
-
-    template <graph::capacity Exact>
-    static constexpr auto second = scalarise_into<Exact>(transform::lowered<Program>::graph.view(), rewrites);
+    template <auto Exact>
+    static constexpr auto second = typename Making::template type<Exact>(Making::source());
     template <bool Fits>
-    CTGRAD_INLINE static constexpr auto const& settled() {
+    CTGRAD_INLINE static constexpr auto const& chosen() {
         if constexpr (Fits) return first;
         else return second<first.count>;
     }
 
 public:
-    static constexpr auto const& graph = settled<first.fits()>();
+    static constexpr auto first =  // beyond the limit: -fconstexpr-steps=100000000
+        typename Making::template type<Making::guess()>(Making::source());
+    static constexpr auto const& value = chosen<first.fits()>();
 };
+
+// Functions of a graph, not of a program: where a local variable has a destructor, Clang tries whether its initialiser is constant,
+// and writes down why not, with the type of the program in full. With shared subexpressions that is exponentially long.
+struct writing_out {
+    graph::view from;
+    graph::soundness rewrites;
+
+    template <graph::capacity Capacity>
+    constexpr void operator()(graph::frozen<Capacity>& to) const {
+        graph::builder entries;
+        entries.rewrites = rewrites;
+        op::use_rules(entries, op::standard_rules);
+        auto const results = transform::written_out(from, entries);
+        transform::finish(entries, results, to);
+    }
+};
+
+template <class Program>
+struct writing_out_of {
+    CTGRAD_INLINE static constexpr graph::capacity guess() {
+        constexpr int n = 2 * static_cast<int>(transform::scalarise_limit);
+        return {n, 2 * n, n, n, n / 4, n / 4 + transform::lowered<Program>::graph.count.inputs, n};
+    }
+
+    template <graph::capacity Room>
+    using type = graph::frozen<Room>;
+    CTGRAD_INLINE static constexpr writing_out source() {
+        return {transform::lowered<Program>::graph.view(), transform::rewrites_of<Program>()};
+    }
+};
+/// The graph of a program, written out entry by entry.
+template <class Program>
+CTGRAD_INLINE constexpr auto const& scalarised_graph() {
+    return settled<writing_out_of<Program>>::value;
+}
 
 /// Is a graph small enough to be written out entry by entry?
 template <graph::capacity Capacity>
@@ -56,15 +80,19 @@ constexpr bool may_be_split(graph::view const& g) {
     return g.size() <= transform::largest_split && transform::has_brackets_of_labels(g);
 }
 
-// A template, as the class that it uses.
-template <graph::capacity Capacity, std::same_as<graph::view> View>
-constexpr graph::frozen<Capacity> split_into(View const& from, graph::soundness rewrites) {
-    graph::builder to;
-    to.rewrites = rewrites;
-    auto const outputs = transform::importer(from, to).run();
-    auto const parts = transform::index_set_splitting<graph::builder>(to).run(outputs);
-    return transform::finished<Capacity>(to, parts);
-}
+struct splitting_index_sets {
+    graph::view from;
+    graph::soundness rewrites;
+
+    template <graph::capacity Capacity>
+    constexpr void operator()(graph::frozen<Capacity>& to) const {
+        graph::builder split;
+        split.rewrites = rewrites;
+        auto const outputs = transform::importer(from, split).run();
+        auto const parts = transform::index_set_splitting<graph::builder>(split).run(outputs);
+        transform::finish(split, parts, to);
+    }
+};
 
 /// Room for a graph whose index sets are split: a few parts for each output.
 constexpr graph::capacity room_for_parts(graph::capacity c) {
@@ -72,33 +100,30 @@ constexpr graph::capacity room_for_parts(graph::capacity c) {
             2 * c.constants + 16, c.inputs,             4 * c.outputs + 4};
 }
 
-/// The graph of a program with its index sets split.
-template <class Program, class Linkage = detail::unit_linkage>
-struct split {
-private:
-    static constexpr auto const& whole = transform::lowered<Program>::graph;
-    static constexpr auto first =  // beyond the limit: -fconstexpr-steps=100000000
-        split_into<room_for_parts(whole.count)>(whole.view(), transform::rewrites_of<Program>());
+template <class Program>
+struct splitting_of {
+    CTGRAD_INLINE static constexpr graph::capacity guess() { return room_for_parts(transform::lowered<Program>::graph.count); }
 
-    template <graph::capacity Exact>
-    static constexpr auto second = split_into<Exact>(whole.view(), transform::rewrites_of<Program>());
-    template <bool Fits>
-    CTGRAD_INLINE static constexpr auto const& settled() {
-        if constexpr (Fits) return first;
-        else return second<first.count>;
+    template <graph::capacity Room>
+    using type = graph::frozen<Room>;
+    CTGRAD_INLINE static constexpr splitting_index_sets source() {
+        return {transform::lowered<Program>::graph.view(), transform::rewrites_of<Program>()};
     }
-
-public:
-    static constexpr auto const& graph = settled<first.fits()>();
 };
 
 /// The graph of a program, written out where it is small; else with its index sets split.
 template <class Program>
 CTGRAD_INLINE constexpr auto const& plain_graph() {
-    if constexpr (transform::has_derivations(transform::lowered<Program>::graph.view())) return scalarised<Program>::graph;
-    else if constexpr (is_small(transform::lowered<Program>::graph)) return scalarised<Program>::graph;
-    else if constexpr (may_be_split(transform::lowered<Program>::graph.view())) return split<Program>::graph;
+    if constexpr (transform::has_derivations(transform::lowered<Program>::graph.view())) return scalarised_graph<Program>();
+    else if constexpr (is_small(transform::lowered<Program>::graph)) return scalarised_graph<Program>();
+    else if constexpr (may_be_split(transform::lowered<Program>::graph.view())) return settled<splitting_of<Program>>::value;
     else return transform::lowered<Program>::graph;
+}
+
+/// Is there a cheaper form of a graph? It has no outputs where there is none.
+template <class Making>
+CTGRAD_INLINE constexpr bool is_there() {
+    return settled<Making>::first.count.outputs > 0;
 }
 
 /// Room for the cheaper form of a graph: what it needs, and a few constants.
@@ -112,53 +137,31 @@ constexpr graph::capacity guessed_room(graph::capacity c) {
 }
 
 /// The same, with values that are equal merged. Without outputs where there are none.
-template <class Program, class Linkage = detail::unit_linkage>
-struct merged {
-private:
-    static constexpr auto const& plain = plain_graph<Program>();
-    static constexpr auto first =  // beyond the limit: -fconstexpr-steps=100000000
-        transform::merge_into<guessed_room(plain.count)>(plain.view());
+template <class Program>
+struct merging_of {
+    CTGRAD_INLINE static constexpr graph::capacity guess() { return guessed_room(plain_graph<Program>().count); }
 
-    template <graph::capacity Exact>
-    static constexpr auto second = transform::merge_into<Exact>(plain.view());
-    template <bool Fits>
-    CTGRAD_INLINE static constexpr auto const& settled() {
-        if constexpr (Fits) return first;
-        else return second<first.count>;
-    }
-
-public:
-    static constexpr bool is_cheaper = first.count.outputs > 0;
-    static constexpr auto const& graph = settled<first.fits()>();
+    template <graph::capacity Room>
+    using type = graph::frozen<Room>;
+    CTGRAD_INLINE static constexpr transform::merging_equals source() { return {plain_graph<Program>().view()}; }
 };
 
 /// The graph of a program in which no value is computed twice.
 template <class Program>
 CTGRAD_INLINE constexpr auto const& merged_graph() {
     if constexpr (!transform::has_related_exponentials(plain_graph<Program>().view())) return plain_graph<Program>();
-    else if constexpr (!merged<Program>::is_cheaper) return plain_graph<Program>();
-    else return merged<Program>::graph;
+    else if constexpr (!is_there<merging_of<Program>>()) return plain_graph<Program>();
+    else return settled<merging_of<Program>>::value;
 }
 
 /// The same in a form that is cheaper to compute.
-template <class Program, class Linkage = detail::unit_linkage>
-struct optimised {
-private:
-    static constexpr auto const& plain = merged_graph<Program>();
-    static constexpr auto first =  // beyond the limit: -fconstexpr-steps=100000000
-        transform::optimise_into<guessed_room(plain.count)>(plain.view());
+template <class Program>
+struct optimising_of {
+    CTGRAD_INLINE static constexpr graph::capacity guess() { return guessed_room(merged_graph<Program>().count); }
 
-    template <graph::capacity Exact>
-    static constexpr auto second = transform::optimise_into<Exact>(plain.view());
-    template <bool Fits>
-    CTGRAD_INLINE static constexpr auto const& settled() {
-        if constexpr (Fits) return first;
-        else return second<first.count>;
-    }
-
-public:
-    static constexpr bool is_cheaper = first.count.outputs > 0;
-    static constexpr auto const& graph = settled<first.fits()>();
+    template <graph::capacity Room>
+    using type = graph::frozen<Room>;
+    CTGRAD_INLINE static constexpr transform::optimising source() { return {merged_graph<Program>().view()}; }
 };
 
 /// The graph that is scheduled.
@@ -166,8 +169,8 @@ template <class Program>
 CTGRAD_INLINE constexpr auto const& scheduled_graph() {
     if constexpr (transform::is_exact<Program>()) return plain_graph<Program>();
     else if constexpr (!transform::is_optimisable(merged_graph<Program>().view())) return merged_graph<Program>();
-    else if constexpr (!optimised<Program>::is_cheaper) return merged_graph<Program>();
-    else return optimised<Program>::graph;
+    else if constexpr (!is_there<optimising_of<Program>>()) return merged_graph<Program>();
+    else return settled<optimising_of<Program>>::value;
 }
 
 /// Room for the plan of a graph.
@@ -185,39 +188,38 @@ constexpr bool has_only_scalars(graph::view const& g) {
     return transform::is_scalar(g);
 }
 
-template <plan_size Size, bool OnlyScalars>
-constexpr plan<Size> plan_into(graph::view const& from, bool in_order) {
-    graph::builder g;
-    auto const outputs = transform::thaw(from, g);
-    draft d;
-    d.in_order = in_order;
-    for (graph::output const& o : outputs) d.outputs.push(o.shape);
-    if constexpr (OnlyScalars) build_scalars(d, g, outputs);
-    else build_nests(d, g, outputs);
-    return plan<Size>(d);
-}
+template <bool OnlyScalars>
+struct drafting {
+    graph::view from;
+    bool in_order;
+
+    constexpr void operator()(draft& d) const {
+        graph::builder g;
+        auto const outputs = transform::thaw(from, g);
+        d.in_order = in_order;
+        for (graph::output const& o : outputs) d.outputs.push(o.shape);
+        if constexpr (OnlyScalars) build_scalars(d, g, outputs);
+        else build_nests(d, g, outputs);
+    }
+};
+
+template <class Program>
+struct planning_of {
+    CTGRAD_INLINE static constexpr plan_size guess() { return guessed_size(scheduled_graph<Program>().view()); }
+
+    template <plan_size Room>
+    using type = plan<Room>;
+    CTGRAD_INLINE static constexpr auto source() {
+        return drafting<has_only_scalars(scheduled_graph<Program>().view())>{
+            scheduled_graph<Program>().view(), transform::is_exact<Program>()};
+    }
+};
 
 }  // namespace planning
 
 template <class Program, class Linkage = detail::unit_linkage>
 struct planned {
-private:
-    static constexpr bool only_scalars = planning::has_only_scalars(planning::scheduled_graph<Program>().view());
-    static constexpr auto first =  // beyond the limit: -fconstexpr-steps=100000000
-        planning::plan_into<planning::guessed_size(planning::scheduled_graph<Program>().view()), only_scalars>(
-        planning::scheduled_graph<Program>().view(), transform::is_exact<Program>());
-
-    template <plan_size Exact>
-    static constexpr auto second = planning::plan_into<Exact, only_scalars>(
-        planning::scheduled_graph<Program>().view(), transform::is_exact<Program>());
-    template <bool Fits>
-    CTGRAD_INLINE static constexpr auto const& settled() {
-        if constexpr (Fits) return first;
-        else return second<first.count>;
-    }
-
-public:
-    static constexpr auto const& plan = settled<first.fits()>();
+    static constexpr auto const& plan = planning::settled<planning::planning_of<Program>>::value;
 };
 
 }  // namespace ctgrad::schedule

@@ -127,29 +127,33 @@ public:
     }
 };
 
-/// Fills a frozen graph. No lambda: g++ warns where a parameter of one in a template has the name of a variable of the user's.
+/// Writes what the outputs of a graph under construction reach into constant data.
 template <graph::capacity Capacity>
-struct compacted_into {
-    graph::builder& from;
-    detail::list<graph::output> const& outputs;
-    int boundaries;
-    graph::mistake found;
-
-    constexpr void operator()(graph::frozen<Capacity>& to) const {
-        to.count.boundaries = boundaries;
-        to.mistake = found;
+constexpr void finish(graph::builder& from, detail::list<graph::output> const& outputs, graph::frozen<Capacity>& to) {
+    to.count.boundaries = from.boundaries.size();
+    to.mistake = from.found;
+    if (to.count.boundaries == 0) {
         for (auto const& output : compaction(from, to).run(outputs)) to.add_output(output);
+        return;
     }
-};
-
-/// What the outputs of a graph under construction reach, as constant data.
-template <graph::capacity Capacity>
-constexpr graph::frozen<Capacity> finished(graph::builder& from, detail::list<graph::output> const& outputs) {
-    int const boundaries = from.boundaries.size();
-    if (boundaries == 0) return graph::frozen<Capacity>(compacted_into<Capacity>{from, outputs, 0, from.found});
     graph::builder merged;  // nodes may be equal that differed by a boundary
     auto const results = compaction(from, merged).run(outputs);
-    return graph::frozen<Capacity>(compacted_into<Capacity>{merged, results, boundaries, from.found});
+    for (auto const& output : compaction(merged, to).run(results)) to.add_output(output);
+}
+
+/// The same as a value.
+struct finishing {
+    graph::builder& from;
+    detail::list<graph::output> const& outputs;
+
+    template <graph::capacity Capacity>
+    constexpr void operator()(graph::frozen<Capacity>& to) const {
+        finish(from, outputs, to);
+    }
+};
+template <graph::capacity Capacity>
+constexpr graph::frozen<Capacity> finished(graph::builder& from, detail::list<graph::output> const& outputs) {
+    return graph::frozen<Capacity>(finishing{from, outputs});
 }
 
 }  // namespace ctgrad::transform

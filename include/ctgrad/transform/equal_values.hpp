@@ -273,12 +273,17 @@ public:
     }
 };
 
-template <graph::capacity Capacity>
-constexpr graph::frozen<Capacity> merge_into(graph::view const& from) {
-    graph::builder to;
-    op::use_rules(to, op::standard_rules);
-    auto const results = merging<graph::view>(from, to).run();
-    return finished<Capacity>(to, results);
-}
+/// Fills a graph with a form of another in which values that are equal are one, or leaves it without outputs.
+struct merging_equals {
+    graph::view from;
+
+    template <graph::capacity Capacity>
+    constexpr void operator()(graph::frozen<Capacity>& to) const {
+        graph::builder merged;
+        op::use_rules(merged, op::standard_rules);
+        auto const results = merging<graph::view>(from, merged).run();
+        finish(merged, results, to);
+    }
+};
 
 }  // namespace ctgrad::transform

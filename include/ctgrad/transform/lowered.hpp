@@ -114,7 +114,7 @@ CTGRAD_INLINE constexpr graph::frozen<Capacity> lower_into() {
     if constexpr (is_long<Program>()) {
         auto const drafted = thaw(draft<Program>::graph.view(), raw);
         raw.found = draft<Program>::graph.mistake;
-        return finished<Capacity>(raw, drafted);
+        return graph::frozen<Capacity>(finishing{raw, drafted});
     }
     raw.rewrites = rewrites_of<Program>();
     raw.collects_mistakes = true;
@@ -122,7 +122,7 @@ CTGRAD_INLINE constexpr graph::frozen<Capacity> lower_into() {
     detail::list<graph::output> outputs;
     Program::lower(raw, outputs);
     note_derivatives<Program>(raw, outputs);
-    return finished<Capacity>(raw, outputs);
+    return graph::frozen<Capacity>(finishing{raw, outputs});
 }
 
 /// Tells what is wrong with a program. In a function, because Clang takes nothing from a class with an assertion that fails.

@@ -78,11 +78,16 @@ constexpr detail::list<graph::output> optimise(View const& from, builder& to) {
     return results;
 }
 
-template <graph::capacity Capacity>
-constexpr graph::frozen<Capacity> optimise_into(graph::view const& from) {
-    graph::builder to;
-    auto const results = optimise(from, to);
-    return finished<Capacity>(to, results);
-}
+/// Fills a graph with a cheaper form of another, or leaves it without outputs.
+struct optimising {
+    graph::view from;
+
+    template <graph::capacity Capacity>
+    constexpr void operator()(graph::frozen<Capacity>& to) const {
+        graph::builder cheaper;
+        auto const results = optimise(from, cheaper);
+        finish(cheaper, results, to);
+    }
+};
 
 }  // namespace ctgrad::transform

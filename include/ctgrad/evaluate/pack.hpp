@@ -90,7 +90,6 @@ template <class T, int N>
 CTGRAD_INLINE pack<T, N> subtract_product(pack<T, N> const& a, pack<T, N> const& b, pack<T, N> const& c) {
     return pack<T, N>(c.v - a.v * b.v);
 }
-
 /// A truth value per lane: all bits of an integer as wide as the numbers.
 template <class T, int N>
 struct mask {

@@ -26,6 +26,22 @@ struct straight_registers {
     }
 };
 
+/// y (1 - y). With a fused multiply-add it is y - y y, rounded once; without, that would cancel.
+template <class V>
+CTGRAD_INLINE V logistic_slope(V const& y) {
+#if defined(__FP_FAST_FMA) || defined(__FMA__)
+    if constexpr (std::is_same_v<V, double>) return __builtin_fma(-y, y, y);
+#endif
+#if defined(__FP_FAST_FMAF) || defined(__FMA__)
+    if constexpr (std::is_same_v<V, float>) return __builtin_fmaf(-y, y, y);
+#endif
+    return y * (V(static_cast<math::element_t<V>>(1)) - y);
+}
+template <class T, int N>
+CTGRAD_INLINE pack<T, N> logistic_slope(pack<T, N> const& y) {
+    return pack<T, N>(y.v * (T(1) - y.v));
+}
+
 /// Applies an operator.
 template <int Packed, class Registers>
 CTGRAD_INLINE void straight_operation(Registers& r, int to, int a, int b, int c) {
@@ -40,6 +56,8 @@ CTGRAD_INLINE void straight_operation(Registers& r, int to, int a, int b, int c)
     } else if constexpr (op == schedule::subtract_product_code) {
         r.real[to] = subtract_product(r.template number<Form.what[0]>(a), r.template number<Form.what[1]>(b),
                                       r.template number<Form.what[2]>(c));
+    } else if constexpr (op == schedule::logistic_code) {
+        r.real[to] = logistic_slope(r.template number<Form.what[0]>(a));
     } else if constexpr (Form.pairs) {
         math::sine_and_cosine(r.template number<Form.what[0]>(a), r.real[to], r.real[b]);
     } else if constexpr (op == op::code<op::select_op>) {

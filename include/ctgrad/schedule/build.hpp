@@ -171,7 +171,7 @@ constexpr void build_scalars(draft& d, Builder& g, detail::list<graph::output> c
     scalar_body_writer writer(g, outputs, d.constants);
     // smaller graphs share reciprocals already, where that pays, or are left alone for a reason
     body& b = writer.run(!d.in_order, g.size() > transform::largest_optimised);
-    if (!d.in_order) fuse_multiply_add(b, true);
+    if (!d.in_order) fuse_multiply_add(b, d.constants, true);
     straight_writer(d, b).run();
 }
 
@@ -225,7 +225,7 @@ constexpr void build_nests(draft& d, Builder& g, detail::list<graph::output> con
         body_writer writer(g, outputs, set, n, head, d.constants, !d.in_order);
         writer.run(nests[n]);
         body& b = writer.result();
-        if (!d.in_order) fuse_multiply_add(b, nests[n].labels == 0);
+        if (!d.in_order) fuse_multiply_add(b, d.constants, nests[n].labels == 0);
         if (nests[n].labels == 0) {
             straight_writer(d, b).run();
             continue;

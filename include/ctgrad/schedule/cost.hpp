@@ -24,7 +24,7 @@ namespace schedule {
 constexpr void count_operation(operation_count& c, opcode op, long times) {
     if (op == load_code) c.loads += times;
     else if (op == store_code) c.stores += times;
-    else if (op == multiply_add_code || op == multiply_subtract_code || op == subtract_product_code || op == op::code<op::fma_op>) {
+    else if (op == multiply_add_code || op == logistic_code || op == multiply_subtract_code || op == subtract_product_code || op == op::code<op::fma_op>) {
         c.additions += times;
         c.multiplications += times;
     } else if (op == accumulate_code) c.additions += times;

@@ -1,5 +1,6 @@
 // Products that become part of the sums and differences that use them: fused multiply-adds where the target has them and the compiler may
 // contract, and otherwise the same two instructions. Clang contracts only what stands in one expression.
+// And y (1 - y), the derivative of a sigmoid, which is y - y y where that is rounded once: one step less to wait for.
 #pragma once
 
 #include <ctgrad/schedule/body.hpp>
@@ -10,6 +11,7 @@ template <std::same_as<body> Body>
 class multiply_add_fusion {
     detail::list<step>& steps_;
     detail::list<memory_reference> const& addresses_;
+    detail::list<graph::constant> const& constants_;
     bool differences_;
     detail::list<int>
         open_;  ///< by step: uses that have not taken it in; of a product that has to stay, more than there are
@@ -56,11 +58,39 @@ class multiply_add_fusion {
                 if (other != m && open_.data[s.from[other]] > 1) open_.data[s.from[other]] = stays;
         }
     }
+    /// Is a step 1 - x?
+    constexpr bool is_complement(int at, int x) const {
+        step const& s = steps_.data[at];
+        if (s.op != op::code<op::subtract_op> || s.from[1] != x) return false;
+        step const& one = steps_.data[s.from[0]];
+        return one.op == constant_code && constants_.data[one.number] == graph::constant{{1, 1}};
+    }
+    constexpr void find_logistic() {
+        detail::list<int> complements;
+        for (step& s : steps_) {
+            if (s.op != op::code<op::multiply_op> || s.absorbed) continue;
+            int const m = is_complement(s.from[1], s.from[0]) ? 0 : is_complement(s.from[0], s.from[1]) ? 1 : -1;
+            if (m < 0) continue;
+            complements.push(s.from[1 - m]);
+            s.op = logistic_code;
+            s.from[0] = s.from[m];
+            s.from[1] = -1;
+        }
+        if (!complements.empty()) drop_unused(complements);
+    }
+    constexpr void drop_unused(detail::list<int> const& candidates) {
+        detail::list<char> used(steps_.length);
+        for (step const& s : steps_)
+            for (int m = 0; m < 3 && s.from[m] >= 0 && !s.absorbed; ++m) used.data[s.from[m]] = 1;
+        for (int const c : candidates)
+            if (used.data[c] == 0) steps_.data[c].absorbed = true;
+    }
 
 public:
-    constexpr multiply_add_fusion(Body& body_in, bool differences_in)
+    constexpr multiply_add_fusion(Body& body_in, detail::list<graph::constant> const& constants, bool differences_in)
         : steps_(body_in.steps),
           addresses_(body_in.addresses),
+          constants_(constants),
           differences_(differences_in),
           open_(body_in.steps.size(), 0) {}
 
@@ -84,13 +114,14 @@ public:
             s.from[0] = product.from[0];
             s.from[1] = product.from[1];
         }
+        if (differences_) find_logistic();
     }
 };
 
 /// `differences`: products become part of differences, too.
 template <std::same_as<body> Body>
-constexpr void fuse_multiply_add(Body& b, bool differences) {
-    multiply_add_fusion(b, differences).run();
+constexpr void fuse_multiply_add(Body& b, detail::list<graph::constant> const& constants, bool differences) {
+    multiply_add_fusion(b, constants, differences).run();
 }
 
 }  // namespace ctgrad::schedule

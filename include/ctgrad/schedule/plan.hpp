@@ -26,6 +26,7 @@ inline constexpr opcode finish_code = -7;      ///< slot <- accumulator, its lan
 inline constexpr opcode multiply_add_code = -8;       ///< slot <- slot * slot + slot
 inline constexpr opcode multiply_subtract_code = -9;  ///< the first two times each other, minus the third; in nests without loops only
 inline constexpr opcode subtract_product_code = -10;  ///< the third minus the first two times each other; likewise
+inline constexpr opcode logistic_code = -12;  ///< slot times 1 - slot; likewise
 inline constexpr opcode both_code = -11;  ///< condition slot <- the first is bit 0 of `c`, and the second is bit 1; likewise
 
 /// Where an operand or a result lives. Slots are registers, as far as the compiler has them.

@@ -111,4 +111,23 @@ TEST_CASE("products become part of sums and differences, for all of their uses o
     CHECK(both[boost::hana::size_c<1>] == 1.0);
 }
 
+TEST_CASE("y (1 - y) is one step, rounded no more often, and as it is written in strict formulas") {
+    constexpr auto y_of_x = 1_c / (1_c + x * x);
+    constexpr auto f = y_of_x * (1_c - y_of_x);
+    STATIC_REQUIRE(count(f, schedule::logistic_code) == 1);
+    STATIC_REQUIRE(count(f, code<ctgrad::op::subtract_op>) == 0);
+    STATIC_REQUIRE(count(strict(f), schedule::logistic_code) == 0);
+    // what others need stays
+    constexpr auto g = y_of_x * (1_c - y_of_x) + sqrt(1_c - y_of_x);
+    STATIC_REQUIRE(count(g, code<ctgrad::op::subtract_op>) == 1);
+    for (double const at : {1e-3, 0.5, 1.0, 3.0, 1e4}) {
+        double const value = 1 / (1 + at * at);
+        double const rest = at * at / (1 + at * at);  // 1 - y without cancellation
+        double const slope = value * (1 - value);
+        CHECK(std::abs(f(x = at) - slope) <= 3e-16 * slope);
+        CHECK(f(x = at) == Approx(value * rest).epsilon(at < 0.1 ? 1e-9 : 1e-14));  // y is rounded: 1e-16 of 1 - y = 1e-6
+        CHECK(g(x = at) == Approx(value * rest + std::sqrt(rest)).epsilon(1e-9));
+    }
+}
+
 }  // namespace

@@ -73,42 +73,42 @@ class interpreter {
         entry x[3]{};
         for (int m = 0; m < n.arguments; ++m)
             if (at_[g_.argument_of(id, m).node] >= 0) x[m] = read(g_.argument_of(id, m), labels);
-        bool const integers = n.op == op::code<op::equal_op>;
         entry result{};
-        apply(n.op, [&]<class Op>() {
-            if constexpr (std::is_same_v<Op, op::select_op>) {
-                result = x[0].integer != 0 ? x[1] : x[2];
-            } else if constexpr (std::is_same_v<Op, op::copy_op> || std::is_same_v<Op, op::shift_op>) {
-                result = x[0];
-            } else if constexpr (Op::result == graph::kind::condition) {
-                bool const holds = integers ? Op::value(integer_of(id, 0, x), integer_of(id, 1, x))
-                                            : static_cast<bool>(Op::value(x[0].real, x[1].real));
-                result.integer = holds ? 1 : 0;
-            } else if constexpr (Op::arity == 1) {
-                result.real = Op::value(x[0].real);
-            } else if constexpr (Op::arity == 3) {
-                result.real = Op::value(x[0].real, x[1].real, x[2].real);
-            } else {
-                result.real = Op::value(x[0].real, x[1].real);
-                if constexpr (std::is_same_v<Op, op::multiply_op> || std::is_same_v<Op, op::add_op> ||
-                              std::is_same_v<Op, op::subtract_op>)
-                    result.integer = Op::value(integer_of(id, 0, x), integer_of(id, 1, x));  // positions are computed with, too
-            }
-        });
+        apply_one_of(op::catalogue{}, id, x, result);
         return result;
+    }
+    template <class... Ops>
+    constexpr void apply_one_of(detail::type_list<Ops...>, int id, entry const* x, entry& result) const {
+        graph::opcode const code = g_.nodes[id].op;
+        static_cast<void>((... || (code == op::code<Ops> && apply<Ops>(id, x, result))));
+    }
+    // Functions, no lambdas: those of all operators took g++ 12 some 30 ms of every program.
+    template <class Op>
+    constexpr bool apply(int id, entry const* x, entry& result) const {
+        if constexpr (std::is_same_v<Op, op::select_op>) {
+            result = x[0].integer != 0 ? x[1] : x[2];
+        } else if constexpr (std::is_same_v<Op, op::copy_op> || std::is_same_v<Op, op::shift_op>) {
+            result = x[0];
+        } else if constexpr (std::is_same_v<Op, op::equal_op>) {
+            result.integer = Op::value(integer_of(id, 0, x), integer_of(id, 1, x)) ? 1 : 0;
+        } else if constexpr (Op::result == graph::kind::condition) {
+            result.integer = static_cast<bool>(Op::value(x[0].real, x[1].real)) ? 1 : 0;
+        } else if constexpr (Op::arity == 1) {
+            result.real = Op::value(x[0].real);
+        } else if constexpr (Op::arity == 3) {
+            result.real = Op::value(x[0].real, x[1].real, x[2].real);
+        } else {
+            result.real = Op::value(x[0].real, x[1].real);
+            if constexpr (std::is_same_v<Op, op::multiply_op> || std::is_same_v<Op, op::add_op> ||
+                          std::is_same_v<Op, op::subtract_op>)
+                result.integer = Op::value(integer_of(id, 0, x), integer_of(id, 1, x));  // positions are computed with, too
+        }
+        return true;
     }
     /// An operand as an integer: constants carry their value as a number.
     constexpr long integer_of(int id, int m, entry const* x) const {
         graph::node const& a = g_[g_.argument_of(id, m).node];
         return a.op == graph::constant_code ? static_cast<long>(g_.constants[a.payload].value.numerator) : x[m].integer;
-    }
-
-    template <class F>
-    static constexpr void apply(graph::opcode code, F const& f) {
-        [&]<class... Ops>(detail::type_list<Ops...>) {
-            int number = 0;
-            ((code - graph::first_operator == number++ ? f.template operator()<Ops>() : void()), ...);
-        }(op::catalogue{});
     }
 
     constexpr void reduce(graph::node const& n, bool is_first, entry& sum, entry& best, entry const& x, long position) const {

@@ -14,6 +14,7 @@
 
 namespace ctgrad::detail {
 
+/// Is a result of about as many numbers as stay in registers?
 template <class V>
 inline constexpr bool is_small = sizeof(V) <= 64;
 

@@ -1,7 +1,7 @@
 #pragma once
 
-#include <ctgrad/graph/frozen.hpp>
 #include <ctgrad/op/custom.hpp>
+#include <ctgrad/transform/reached.hpp>
 
 #include <string_view>
 
@@ -26,16 +26,8 @@ class compaction {
     graph::builder& from_;
     Target& to_;
     detail::list<int> place_;
-    detail::list<char> reached_;
     detail::list<int> axes_;  ///< by index map: 16 times its place in the new graph plus its rank; 0: not there yet
 
-    constexpr void reach(graph::argument const& a) {
-        reached_[a.node] = 1;
-        for (int k = 0; k < a.rank; ++k) {
-            graph::index const& i = from_.indices[a.axes + k];
-            if (i.dynamic >= 0) reach(from_.arguments[i.dynamic]);
-        }
-    }
     /// An argument in the new graph's pools (not yet in its pool of arguments).
     constexpr graph::argument moved(graph::argument a) {
         a = through_boundaries(a);
@@ -69,25 +61,20 @@ class compaction {
 
 public:
     constexpr compaction(graph::builder& from, Target& to)
-        : from_(from), to_(to), place_(detail::list<int>::unset(from.size())), reached_(from.size()), axes_(from.indices.length) {}
+        : from_(from), to_(to), place_(detail::list<int>::unset(from.size())), axes_(from.indices.length) {}
 
     constexpr detail::list<graph::output> run(detail::list<graph::output> outputs) {
+        reached_nodes wanted(view_of(from_));
         for (auto const& o : outputs) {
-            reach(o.value);
-            if (o.by >= 0) reach(o.of);
+            wanted.add(o.value);
+            if (o.by >= 0) wanted.add(o.of);
         }
-        for (int id = from_.nodes.length - 1; id >= 0; --id) {
-            if (reached_.data[id] == 0) continue;
-            for (int k = from_.nodes.data[id].arguments_at, end = k + from_.nodes.data[id].arguments; k < end; ++k) {
-                reached_.data[from_.arguments.data[k].node] = 1;
-                if (from_.arguments.data[k].rank != 0) reach(from_.arguments.data[k]);
-            }
-        }
+        detail::list<char> const& reached = wanted.run();
         detail::list<int> input_place;
         for (auto const& i : from_.inputs) input_place.push(i.hidden ? -1 : to_.declare(i));
         bool const bounded = !from_.boundaries.empty();
         for (int id = 0, size = from_.nodes.length; id < size; ++id) {
-            if (reached_.data[id] == 0) continue;
+            if (reached.data[id] == 0) continue;
             graph::node n = from_.nodes.data[id];
             if (n.op == graph::boundary_code) continue;
             if (n.op == graph::constant_code) {

@@ -30,10 +30,9 @@ class derivation_search {
     Builder const& g_;
     detail::list<graph::output>& outputs_;
 
-    constexpr bool is_same(graph::argument const& a, graph::argument const& b) const { return g_.same_argument(a, b); }
     constexpr void look_up(graph::output& o) const {
         for (graph::derivation const& d : g_.derivations) {
-            if (!is_same(d.value, o.value)) continue;
+            if (!g_.same_argument(d.value, o.value)) continue;
             o.by = d.by;
             o.of = d.of;
             return;
@@ -46,31 +45,13 @@ class derivation_search {
             if (o.by >= 0) values.push(o.of);
         for (graph::output& o : outputs_)
             for (graph::argument const& v : values)
-                if (is_same(o.value, v)) o.by = -1;
-    }
-    constexpr void reach(graph::argument const& a, detail::list<char>& reached) const {
-        reached[a.node] = 1;
-        for (int k = 0; k < a.rank; ++k)
-            if (int const dynamic = g_.indices[a.axes + k].dynamic; dynamic >= 0) reach(g_.arguments[dynamic], reached);
+                if (g_.same_argument(o.value, v)) o.by = -1;
     }
     /// By node: do the outputs need it, or what they are derivatives of?
     constexpr detail::list<char> reached_by(graph::argument graph::output::*derivative) const {
-        detail::list<char> reached(g_.size());
-        for (graph::output const& o : outputs_) reach(o.by >= 0 ? o.*derivative : o.value, reached);
-        for (int id = g_.size() - 1; id >= 0; --id)
-            for (int m = 0; reached.data[id] != 0 && m < g_.nodes.data[id].arguments; ++m) reach(g_.argument_of(id, m), reached);
-        return reached;
-    }
-    /// Operations, entry by entry, of the nodes that are marked.
-    constexpr long operations_of(detail::list<char> const& marked) const {
-        long total = 0;
-        for (int id = 0; id < g_.nodes.length; ++id) {
-            if (marked.data[id] == 0 || g_.nodes.data[id].arguments == 0) continue;
-            long volume = 1;
-            for (int l = 0; l < g_.nodes.data[id].labels; ++l) volume *= g_.extent(id, l);
-            total += volume;
-        }
-        return total;
+        reached_nodes search(view_of(g_));
+        for (graph::output const& o : outputs_) search.add(o.by >= 0 ? o.*derivative : o.value);
+        return search.run();
     }
     /// Is what is derived small, and such that the cheapest order may be chosen? With contractions, only where all would be written out in
     /// any case: loops over longer ones are faster. An input that only the value needs is one that nobody has to bind.
@@ -85,8 +66,8 @@ class derivation_search {
             if (straight::is_in(straight::guarded_operators, n.op)) return false;
             contracted = contracted || n.rank != n.labels;
         }
-        return operations_of(by_values) <= most_derived_operations &&
-               (!contracted || operations_of(by_outputs) <= scalarise_limit);
+        return scalar_operations(view_of(g_), by_values.data) <= most_derived_operations &&
+               (!contracted || scalar_operations(view_of(g_), by_outputs.data) <= scalarise_limit);
     }
     constexpr bool is_worth_it() const {
         int rows = 0;
@@ -97,7 +78,7 @@ class derivation_search {
             entries += o.shape.volume();
             bool known = false;
             for (int before = 0; before < k; ++before)
-                known = known || (outputs_[before].by >= 0 && is_same(outputs_[before].of, o.of));
+                known = known || (outputs_[before].by >= 0 && g_.same_argument(outputs_[before].of, o.of));
             if (!known) rows += shape_of_derived(o, g_.inputs[o.by]).volume();
         }
         return rows >= least_rows && entries <= most_derived_entries && is_small();

@@ -69,7 +69,7 @@ constexpr detail::list<graph::output> optimise(View const& from, builder& to) {
     to.reserve(from.size() + from.count.inputs);
     for (int k = 0; k < from.count.inputs; ++k) to.declare(from.inputs[k]);
     detail::list<term> const terms = writer(n, to, leaves(from, to)).run();
-    if (optimisation::cost_of(from) <= optimisation::cost_of(simplification::view_of(to)))
+    if (optimisation::cost_of(from) <= optimisation::cost_of(view_of(to)))
         return results;
     for (int k = 0; k < from.count.outputs; ++k) {
         results.push(from.outputs[k]);

@@ -2,16 +2,16 @@
 // away, brackets are decided, and common entries are shared.
 #pragma once
 
-#include <ctgrad/graph/frozen.hpp>
 #include <ctgrad/op/reduce.hpp>
+#include <ctgrad/transform/reached.hpp>
 
 namespace ctgrad::transform {
 
-/// Operations that a graph costs entry by entry.
-constexpr long scalar_operations(graph::view const& g) {
+/// Operations that a graph costs entry by entry, or those of its nodes that are marked.
+constexpr long scalar_operations(graph::view const& g, char const* marked = nullptr) {
     long total = 0;
     for (int id = 0; id < g.size(); ++id) {
-        if (g[id].arguments == 0) continue;
+        if (g[id].arguments == 0 || (marked != nullptr && marked[id] == 0)) continue;
         long volume = 1;
         for (int l = 0; l < g[id].labels; ++l) volume *= g.extent(id, l);
         total += volume;
@@ -157,11 +157,6 @@ class scalarisation {
         if (n.op == graph::position_code) return op::constant(to_, flat);
         return input_entry(n.payload, flat);
     }
-    constexpr void reach(graph::argument const& a, detail::list<char>& reached) const {
-        reached[a.node] = 1;
-        for (int k = 0; k < a.rank; ++k)
-            if (int const dynamic = g_.indices[a.axes + k].dynamic; dynamic >= 0) reach(g_.arguments[dynamic], reached);
-    }
 
 public:
     constexpr scalarisation(graph::view const& graph_in, Builder& to) : g_(graph_in), to_(to) {}
@@ -183,10 +178,9 @@ public:
     /// Writes the entries of all nodes that some values need.
     constexpr void write(detail::list<graph::argument> const& wanted) {
         for (int k = 0; k < g_.count.inputs && inputs_ == nullptr; ++k) to_.declare(g_.inputs[k]);
-        detail::list<char> reached(g_.size());
-        for (graph::argument const& a : wanted) reach(a, reached);
-        for (int id = g_.size() - 1; id >= 0; --id)
-            for (int m = 0; reached.data[id] != 0 && m < g_[id].arguments; ++m) reach(g_.argument_of(id, m), reached);
+        reached_nodes search(g_);
+        for (graph::argument const& a : wanted) search.add(a);
+        detail::list<char> const& reached = search.run();
         for (int id = 0; id < g_.size(); ++id) {
             int volume = reached.data[id];
             int reduced = 1;

@@ -4,6 +4,7 @@
 // exact.
 #pragma once
 
+#include <ctgrad/transform/reached.hpp>
 #include <ctgrad/transform/straight/angles.hpp>
 #include <ctgrad/transform/straight/collect.hpp>
 #include <ctgrad/transform/straight/contents.hpp>
@@ -30,12 +31,6 @@ using op::builder;
 using op::term;
 
 namespace simplification {
-
-/// What is there of a graph under construction.
-constexpr graph::view view_of(builder const& g) {
-    return {g.nodes.data, g.arguments.data, g.indices.data, g.extents_pool.data, g.constants.data, g.inputs.data, nullptr,
-            {.nodes = g.nodes.length, .indices = g.indices.length}};
-}
 
 template <std::same_as<graph::view> View, class Values>
 constexpr bool read(straight::network& n, View const& g, Values const& values) {
@@ -75,12 +70,12 @@ constexpr detail::list<term> simplified(Builder& g, detail::list<term> const& va
     if (!may_be_simplified(g)) return values;
     simplification::list_of_terms const list{values};
     network n;
-    if (!simplification::read(n, simplification::view_of(g), list)) return values;
+    if (!simplification::read(n, view_of(g), list)) return values;
     int const before = cost_of(n);
     bool changed = angles(n).run();
     if (changed && before < cost_of(n)) {
         n = network();
-        simplification::read(n, simplification::view_of(g), list);
+        simplification::read(n, view_of(g), list);
         changed = false;
     }
     changed = half_angles(n).run() || changed;

@@ -72,7 +72,7 @@ operations operations_of(builder const& g, term_list const& outputs) {
 template <class Pass>
 term_list after(values& s, term_list const& before, Pass pass) {
     network n;
-    REQUIRE(transform::simplification::read(n, transform::simplification::view_of(s.g), transform::simplification::list_of_terms{before}));
+    REQUIRE(transform::simplification::read(n, transform::view_of(s.g), transform::simplification::list_of_terms{before}));
     pass(n);
     term_list const result = writer(n, s.g, leaves(s.g)).run();
     for (int k = 0; k < before.size(); ++k) {

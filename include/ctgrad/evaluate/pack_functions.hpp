@@ -7,6 +7,10 @@
 
 namespace ctgrad::evaluate {
 
+/// Is there a function on whole registers of T for an operator? Then straight-line code calls it on several numbers at once.
+template <class Op, class T>
+inline constexpr bool on_registers = false;
+
 #define CTGRAD_LANE_BY_LANE(name)                                                               \
     template <class T, int N>                                                                   \
     CTGRAD_INLINE pack<T, N> name(pack<T, N> const& a) {                                        \

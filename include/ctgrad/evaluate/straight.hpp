@@ -13,6 +13,7 @@ namespace ctgrad::evaluate {
 template <class T, int Reals, int Conditions, int Integers, bool Long>
 struct straight_registers {
     static constexpr bool keeps_stores_apart = Long;
+    using number_type = T;
     using truth = math::condition_t<T>;
     static constexpr bool jumps = std::is_same_v<truth, bool>;  ///< lanes may answer differently
     T real[at_least_one(Reals)];
@@ -79,6 +80,53 @@ CTGRAD_INLINE void straight_operation(Registers& r, int to, int a, int b, int c)
     }
 }
 
+/// The form of one of the calls that are made together.
+constexpr int alone(int packed) {
+    schedule::straight_form form = schedule::straight_form::of(packed);
+    form.lanes = 0;
+    return form.packed();
+}
+/// The lanes that a function is called with on `count` numbers: at least half of a register of 64 bytes, a whole one of 32. On shorter ones
+/// libmvec's functions are slower.
+template <class T>
+constexpr int lanes_of_call(int count) {
+    constexpr int bytes = register_bytes < 32 ? register_bytes : 32;
+    constexpr int least = bytes / static_cast<int>(sizeof(T));
+    int lanes = least;
+    while (lanes < count) lanes *= 2;
+    return lanes;
+}
+/// Numbers in consecutive registers, in the lanes of a pack. The last one fills it up.
+template <int Count, class T, int... Lane>
+CTGRAD_INLINE auto gathered(T const* first, std::integer_sequence<int, Lane...>) {
+    using registers = pack<T, static_cast<int>(sizeof...(Lane))>;
+    return registers(typename registers::vector{first[Lane < Count ? Lane : Count - 1]...});
+}
+template <class Pack, class T, int... Lane>
+CTGRAD_INLINE void scattered(Pack const& from, T* first, std::integer_sequence<int, Lane...>) {
+    ((first[Lane] = from.v[Lane]), ...);
+}
+
+/// Calls a function on numbers in consecutive registers.
+template <int Packed, class Registers, int... Lane>
+CTGRAD_INLINE void call_together(Registers& r, int to, int a, int b, std::integer_sequence<int, Lane...> numbers) {
+    constexpr auto Form = schedule::straight_form::of(Packed);
+    using T = typename Registers::number_type;
+    using operation = op::operator_of<Form.op>;
+    if constexpr (on_registers<operation, T>) {
+        constexpr auto lanes = std::make_integer_sequence<int, lanes_of_call<T>(Form.lanes)>{};
+        auto const x = gathered<Form.lanes>(r.real + a, lanes);
+        if constexpr (operation::arity == 2) {
+            scattered(operation::value(x, gathered<Form.lanes>(r.real + b, lanes)), r.real + to, numbers);
+        } else {
+            scattered(operation::value(x), r.real + to, numbers);
+            if constexpr (Form.pairs) scattered(op::cos_op::value(x), r.real + b, numbers);
+        }
+    } else {
+        (straight_operation<alone(Packed)>(r, to + Lane, a + Lane, b + Lane, -1), ...);
+    }
+}
+
 /// Between two stores: keeps g++ from making a vector of them, and then of what they store, pair by pair. In long straight-line code most
 /// of these vectors have to be packed from numbers: 3 to 5 % of the time of the kernels of benchmarks/. A volatile statement without memory
 /// forbids nothing else. In short code it would, a loop around it could not be vectorised.
@@ -125,6 +173,8 @@ CTGRAD_INLINE void run_straight(Registers& r, storage<T> const& memory, schedule
     } else if constexpr (form.op == schedule::both_code) {
         if constexpr (Registers::jumps)
             r.condition[i.to] = (r.condition[i.a] == ((i.c & 1) != 0)) & (r.condition[i.b] == ((i.c & 2) != 0));
+    } else if constexpr (form.lanes != 0) {
+        call_together<Packed>(r, i.to, i.a, i.b, std::make_integer_sequence<int, form.lanes>{});
     } else if constexpr (form.guarded && Registers::jumps) {
         if (r.condition[i.c] == form.answer) {
             straight_operation<Packed>(r, i.to, i.a, i.b, i.c);

@@ -1,5 +1,6 @@
 // Functions of mathematics on whole vector registers, by glibc's libmvec: include this before anything is evaluated, and
-// lanes (of packs, of `map`, of the loops of a program) call it where they would call the scalar function one by one.
+// lanes (of packs, of `map`, of the loops of a program) call it where they would call the scalar function one by one. So does straight-line
+// code where it calls a function on several numbers of which none waits for another (schedule/call_groups.hpp); `strict(f)` does not.
 //
 // Accuracy: libmvec states errors of up to 4 ulp, the scalar functions less than 1. errno is not set.
 // Needs:    x86-64 with glibc 2.22 for exp, log, pow, sin and cos, with 2.35 for the others. Elsewhere this header changes nothing.
@@ -9,6 +10,7 @@
 #pragma once
 
 #include <ctgrad/evaluate/pack_functions.hpp>
+#include <ctgrad/op/list.hpp>
 
 #if defined(__x86_64__) && defined(__SSE2__) && defined(__GLIBC__)
 
@@ -72,6 +74,12 @@ typedef float float16 __attribute__((vector_size(64)));
 
 }  // namespace libmvec
 
+#define CTGRAD_SAY_ON_REGISTERS(name)                               \
+    template <>                                                     \
+    inline constexpr bool on_registers<op::name##_op, double> = true; \
+    template <>                                                     \
+    inline constexpr bool on_registers<op::name##_op, float> = true;
+
 // More specialised than those of pack_functions.hpp.
 #define CTGRAD_UNARY_ON_REGISTERS(name)                            \
     namespace libmvec {                                            \
@@ -87,7 +95,8 @@ typedef float float16 __attribute__((vector_size(64)));
     template <int N>                                               \
     CTGRAD_INLINE pack<float, N> name(pack<float, N> const& a) {   \
         return libmvec::by_registers<libmvec::name##_call>(a);     \
-    }
+    }                                                              \
+    CTGRAD_SAY_ON_REGISTERS(name)
 #define CTGRAD_BINARY_ON_REGISTERS(name)                                                     \
     namespace libmvec {                                                                      \
     CTGRAD_ON_REGISTERS(CTGRAD_DECLARE_BINARY, name)                                         \
@@ -102,7 +111,8 @@ typedef float float16 __attribute__((vector_size(64)));
     template <int N>                                                                         \
     CTGRAD_INLINE pack<float, N> name(pack<float, N> const& a, pack<float, N> const& b) {    \
         return libmvec::by_registers<libmvec::name##_call>(a, b);                            \
-    }
+    }                                                                                        \
+    CTGRAD_SAY_ON_REGISTERS(name)
 
 CTGRAD_UNARY_ON_REGISTERS(exp)
 CTGRAD_UNARY_ON_REGISTERS(log)
@@ -132,6 +142,7 @@ CTGRAD_BINARY_ON_REGISTERS(hypot)
 CTGRAD_BINARY_ON_REGISTERS(atan2)
 #endif
 
+#undef CTGRAD_SAY_ON_REGISTERS
 #undef CTGRAD_UNARY_ON_REGISTERS
 #undef CTGRAD_BINARY_ON_REGISTERS
 #undef CTGRAD_DECLARE_UNARY

@@ -15,7 +15,7 @@ struct step {
     bool after = false;   ///< belongs to the epilogue, or to what follows the loops
     bool absorbed = false;  ///< became part of the step that uses it
     int from[3]{-1, -1, -1};
-    int number = 0;   ///< of the constant, the accumulator, or the address
+    int number = 0;   ///< of the constant, the accumulator, or the address; of a function that is called with others, theirs, from 1
     int guarded = 0;  ///< its number among the guarded ones, counted from 1; 0: it is not
 
     constexpr bool has_address() const { return op == load_code || op == store_code || op == position_code; }
@@ -24,6 +24,7 @@ struct step {
 struct body {
     detail::list<step> steps;
     detail::list<guard> guarded;  ///< of functions that are called only where a condition, an earlier step, has this answer
+    detail::list<int> together;   ///< by number, counted from 1: how many calls of a function are made in one
     detail::list<memory_reference> addresses;  ///< strides by label; dynamic slots hold numbers of steps
     detail::list<accumulator> accumulators;    ///< level: 0 for the whole space, 1 for the reduced labels
 };

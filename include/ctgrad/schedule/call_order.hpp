@@ -8,18 +8,14 @@
 //   - a condition that decides whether a later call is made (guards.hpp): it comes before that call;
 //   - the last use of as many numbers as it makes: it stays, and less is kept;
 //   - anything else: it comes after the last call.
-// The second of a sine and a cosine of one number comes with the first (straight.hpp makes one call of them).
+// The second of a sine and a cosine of one number comes with the first (straight.hpp makes one call of them), and calls of one function that
+// can be made together are (call_groups.hpp).
 #pragma once
 
+#include <ctgrad/schedule/call_groups.hpp>
 #include <ctgrad/schedule/guards.hpp>
 
 namespace ctgrad::schedule {
-
-/// Is an operator a function that is called, not a few instructions?
-constexpr bool is_call(graph::opcode code) {
-    return op::information_of.entries[code - graph::first_operator].expensive && code != op::code<op::divide_op> &&
-           code != op::code<op::divide_or_zero_op> && code != op::code<op::sqrt_op>;
-}
 
 /// Graphs of more nodes keep their order: three more passes over all nodes cost g++ a twentieth of the time of such a formula.
 inline constexpr int largest_ordered = 600;
@@ -30,8 +26,10 @@ class call_order {
     guards<Builder> const& guards_;
     bool inverts_;
     int calls_ = 0;
-    // By node. The slot of call k is k; what has slot k comes before it.
-    detail::list<int> own_;       ///< of a call: its number, else -1
+    detail::list<function_call> function_calls_;  ///< in the order of the graph
+    detail::list<int> lanes_;                     ///< by group of calls; empty where all are made alone
+    // By node. The slot of group k of calls is k; what has slot k comes before it.
+    detail::list<int> own_;       ///< of a call: the number of its group, else -1
     detail::list<int> earliest_;  ///< slot
     detail::list<int> latest_;    ///< slot; that after the last call where no call needs the value
     detail::list<int> uses_;
@@ -41,31 +39,72 @@ class call_order {
     /// The number of the call that a function is computed by.
     constexpr int call(int id, detail::list<int>& sines_and_cosines) {
         graph::opcode const code = g_.nodes.data[id].op;
-        if (code != op::code<op::sin_op> && code != op::code<op::cos_op>) return calls_++;
-        graph::argument const angle = g_.argument_of(id, 0);
-        for (int k = sines_and_cosines.size(); k-- > 0;) {
-            int const other = sines_and_cosines[k];
-            graph::argument const& known = g_.argument_of(other, 0);
-            if (known.node == angle.node && g_.same_axes(known, angle) && g_.nodes[other].op != code)
+        if (code == op::code<op::sin_op> || code == op::code<op::cos_op>) {
+            graph::argument const angle = g_.argument_of(id, 0);
+            for (int k = sines_and_cosines.size(); k-- > 0;) {
+                int const other = sines_and_cosines[k];
+                graph::argument const& known = g_.argument_of(other, 0);
+                if (known.node != angle.node || !g_.same_axes(known, angle) || g_.nodes[other].op == code) continue;
+                function_calls_[own_[other]].function = sine_and_cosine_code;
                 return own_[other];
+            }
+            sines_and_cosines.push(id);
         }
-        sines_and_cosines.push(id);
-        return calls_++;
+        bool const alone = (!guards_.empty() && guards_.of(id) >= 0) || g_.nodes.data[id].arguments > 2;
+        return function_calls_.push({.function = code, .alone = alone});
     }
-    constexpr void find_earliest() {
+    constexpr void find_calls() {
         detail::list<int> sines_and_cosines;
         for (int id = 0, end = g_.nodes.length; id < end; ++id) {
             graph::node const& n = g_.nodes.data[id];
+            if (n.arguments != 0 && is_call(n.op)) own_.data[id] = call(id, sines_and_cosines);
+        }
+        calls_ = function_calls_.length;
+    }
+    constexpr bool has_equal_calls() const {
+        for (int k = 1; k < calls_; ++k) {
+            function_call const& c = function_calls_.data[k];
+            for (int i = 0; i < k && !c.alone; ++i)
+                if (function_calls_.data[i].function == c.function && !function_calls_.data[i].alone) return true;
+        }
+        return false;
+    }
+    /// Finds the calls that are made together, and in which order.
+    constexpr void group_calls() {
+        detail::list<std::uint64_t> needs(g_.nodes.length);  // by node: the calls that it waits for
+        for (int id = 0, end = g_.nodes.length; id < end; ++id) {
+            graph::node const& n = g_.nodes.data[id];
             if (n.arguments == 0) continue;
-            int ready = 0;
+            std::uint64_t all = 0;
+            graph::argument const* a = g_.arguments.data + n.arguments_at;
+            for (graph::argument const* const last = a + n.arguments; a != last; ++a) all |= needs.data[a->node];
+            if (int const k = own_.data[id]; k >= 0) {
+                function_call& c = function_calls_.data[k];
+                for (int need = guards_.empty() ? -1 : guards_.of(id); need >= 0; need = guards_.within(need))
+                    if (int const condition = guards_.asks(need).condition; condition < id) all |= needs.data[condition];
+                c.needs |= all;
+                all = c.needs | std::uint64_t{1} << k;
+            }
+            needs.data[id] = all;
+        }
+        detail::list<int> const group_of = call_groups(function_calls_).run(lanes_);
+        if (lanes_.length == calls_) {
+            lanes_ = {};
+            return;
+        }
+        for (int& own : own_)
+            if (own >= 0) own = group_of.data[own];
+        calls_ = lanes_.length;
+    }
+    constexpr void find_earliest() {
+        for (int id = 0, end = g_.nodes.length; id < end; ++id) {
+            graph::node const& n = g_.nodes.data[id];
+            if (n.arguments == 0) continue;
+            int ready = own_.data[id] + 1;
             graph::argument const* a = g_.arguments.data + n.arguments_at;
             for (graph::argument const* const last = a + n.arguments; a != last; ++a) {
                 ++uses_.data[a->node];
                 if (earliest_.data[a->node] > ready) ready = earliest_.data[a->node];
-            }
-            if (is_call(n.op)) {
-                own_.data[id] = call(id, sines_and_cosines);
-                ready = own_.data[id] + 1;
             }
             earliest_.data[id] = ready;
         }
@@ -102,13 +141,15 @@ class call_order {
         inverted_.data[divisor] = 1;
     }
     constexpr void choose() {
-        int now = 0;  // the number of calls that stand before
+        int now = 0;  // all groups of smaller numbers stand before
+        detail::list<char> met(calls_ + 1);
         for (int id = 0, end = g_.nodes.length; id < end; ++id) {
             graph::node const& n = g_.nodes.data[id];
             if (n.arguments == 0) continue;
             if (own_.data[id] >= 0) {
                 slot_.data[id] = own_.data[id];
-                if (own_.data[id] == now) ++now;
+                met.data[own_.data[id]] = 1;
+                while (met.data[now] != 0) ++now;
                 continue;
             }
             int slot = now > earliest_.data[id] ? now : earliest_.data[id];
@@ -135,7 +176,8 @@ class call_order {
     }
 
 public:
-    /// `guards_in`: of the graph.   `inverts_in`: may a division become a product with a reciprocal?
+    /// `guards_in`: of the graph.   `inverts_in`: may results differ by rounding: a division become a product with a reciprocal, a
+    /// function be computed with others?
     constexpr call_order(Builder& graph_in, guards<Builder> const& guards_in, bool inverts_in)
         : g_(graph_in),
           guards_(guards_in),
@@ -148,9 +190,20 @@ public:
 
     /// By node: is its reciprocal wanted, at once?
     constexpr detail::list<char> const& inverted() const { return inverted_; }
+    /// By node: the number, counted from 1, of the calls that it is made with; 0: it is made alone, or is no call. Empty: all are.
+    constexpr detail::list<int> together() const {
+        detail::list<int> result(lanes_.empty() ? 0 : own_.length);
+        for (int id = 0; id < result.length; ++id)
+            if (int const k = own_.data[id]; k >= 0 && lanes_.data[k] > 1) result.data[id] = k + 1;
+        return result;
+    }
+    /// By that number, less 1: how many calls those are.
+    constexpr detail::list<int> const& lanes() const { return lanes_; }
 
     /// The operations, in order.
     constexpr detail::list<int> run() {
+        find_calls();
+        if (inverts_ && calls_ <= call_groups::most_calls && has_equal_calls()) group_calls();
         find_earliest();
         find_latest();
         choose();

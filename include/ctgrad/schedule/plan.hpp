@@ -84,10 +84,11 @@ struct straight_form {
     bool pairs = false;   ///< a sine whose cosine is wanted, too: that goes to register b
     bool guarded = false;  ///< done only where condition c is `answer`; else the result is 0
     bool answer = false;
+    int lanes = 0;  ///< so many calls in one: operands and results are in as many registers, one after the other; 0: a single one
 
     constexpr int packed() const {
         return packed(op, rounds) | packed(0, what[0]) | packed(1, what[1]) | packed(2, what[2]) | static_cast<int>(base) << 14 |
-               (dynamic ? 1 << 17 : 0) | (pairs ? 1 << 19 : 0) | (guarded ? packed(guard{.answer = answer}) : 0);
+               (dynamic ? 1 << 17 : 0) | (pairs ? 1 << 19 : 0) | (guarded ? packed(guard{.answer = answer}) : 0) | lanes << 22;
     }
     // Its parts, for those who have them one by one.
     static constexpr int packed(opcode op, bool rounds) { return (op + 32) | (rounds ? 1 << 18 : 0); }
@@ -101,7 +102,8 @@ struct straight_form {
                 (packed >> 18 & 1) != 0,
                 (packed >> 19 & 1) != 0,
                 (packed >> 20 & 1) != 0,
-                (packed >> 21 & 1) != 0};
+                (packed >> 21 & 1) != 0,
+                packed >> 22};
     }
 };
 

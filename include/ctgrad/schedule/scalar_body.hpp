@@ -28,6 +28,7 @@ class scalar_body_writer {
     detail::list<int> place_;      ///< by node: its step, or of an input its latest entry in loaded_; -1: none yet
     detail::list<int> loaded_at_;  ///< by index map: the latest in loaded_ that was read by it, counted from 1; 0: none
     int calls_ = 0;
+    int together_ = 0;  ///< of the last call
 
     static constexpr int not_shared = -2;
     static constexpr int early = -3;  ///< it is wanted as soon as the divisor is there
@@ -92,7 +93,8 @@ class scalar_body_writer {
         }
         return result_.addresses.push(from);
     }
-    constexpr void operation(int id, graph::node const& n) {
+    /// `together`: the number of the calls that it is made with, 0: it is no call, or made alone.
+    constexpr void operation(int id, graph::node const& n, int together) {
         if (n.op == op::code<op::copy_op>) {
             place_.data[id] = value(g_.argument_of(id, 0));
             return;
@@ -109,7 +111,8 @@ class scalar_body_writer {
         }
         if (!reciprocal_.empty() && n.op == op::code<op::divide_op>) share_divisor(s, g_.argument_of(id, 1).node);
         if (is_call(n.op)) {
-            ++calls_;
+            if (together == 0 || together != together_) ++calls_;
+            together_ = s.number = together;
             if (!guards_.empty() && n.arguments < 3) protect(id, s);
         }
         place_.data[id] = result_.steps.push(s);
@@ -199,21 +202,31 @@ public:
         }
         result_.steps.reserve(g_.size() + outputs_.size() + 64);
         detail::list<int> order;
+        detail::list<int> together;
         if (has_calls()) {
             if (has_selections(g_)) find_guards();
             if (g_.size() <= largest_ordered) {
                 call_order calls(g_, guards_, inverts);
                 order = calls.run();
                 invert_early(calls.inverted());
+                together = calls.together();
+                result_.together = calls.lanes();
             }
         }
-        for (int k = 0, end = order.empty() ? g_.nodes.length : order.length; k < end; ++k) {
+        for (int k = 0, waiting = 0, end = order.empty() ? g_.nodes.length : order.length; k < end; ++k) {
             int const id = order.empty() ? k : order.data[k];
             graph::node const& n = g_.nodes.data[id];
-            if (n.arguments == 0) continue;
-            operation(id, n);
-            if (!reciprocal_.empty() && reciprocal_.data[id] == early) reciprocal_.data[id] = inverse_of(place_.data[id]);
-            for (int o = overwrites ? 0 : stored.data[id]; o > 0; o = next[o - 1]) store(outputs_[o - 1]);
+            int const with = together.empty() ? 0 : together.data[id];
+            if (n.arguments != 0) operation(id, n, with);
+            // calls that are made together have their results when the last of them has its operands
+            if (with != 0 && k + 1 < end && together.data[order.data[k + 1]] == with) continue;
+            for (; waiting <= k; ++waiting) {
+                int const made = order.empty() ? waiting : order.data[waiting];
+                if (g_.nodes.data[made].arguments == 0) continue;
+                if (!reciprocal_.empty() && reciprocal_.data[made] == early)
+                    reciprocal_.data[made] = inverse_of(place_.data[made]);
+                for (int o = overwrites ? 0 : stored.data[made]; o > 0; o = next[o - 1]) store(outputs_[o - 1]);
+            }
         }
         detail::list<int> last;  // what is stored at last: all of it is read before any is written
         for (auto const& o : outputs_)

@@ -18,9 +18,23 @@ class straight_writer {
     detail::list<int> cosines_;
     nest n_{};
 
+    /// Calls that are made together: each puts its operands into the next lane, and the last one makes the call.
+    struct open_call {
+        int operands[2]{-1, -1};  ///< the registers of the first lane
+        int results[2]{-1, -1};   ///< likewise; of a sine with its cosine, and of the cosine
+        int lanes = 0;
+    };
+    detail::list<open_call> open_;  ///< by number
+
     constexpr int new_register(kind what) {
         detail::list<int>& free = free_[static_cast<int>(what)];
         return free.length == 0 ? n_.slots[static_cast<int>(what)][0]++ : free.data[--free.length];
+    }
+    /// So many registers of numbers, one after the other.
+    constexpr int new_lanes(int lanes) {
+        int const first = n_.slots[static_cast<int>(kind::real)][0];
+        n_.slots[static_cast<int>(kind::real)][0] += lanes;
+        return first;
     }
     /// The register of a step may be used again.
     constexpr void release(int from) {
@@ -145,6 +159,37 @@ class straight_writer {
         d_.straight.push(out);
     }
 
+    constexpr bool is_second_of_pair(int i) const {
+        return !partner_.empty() && partner_.data[i] >= 0 && partner_.data[i] < i;
+    }
+    /// Puts the operands of a call into a lane. Registers of results are not used for anything else before.
+    constexpr void write_lane(int i) {
+        step const& s = body_.steps.data[i];
+        int const all = body_.together.data[s.number - 1];
+        open_call& c = open_.data[s.number - 1];
+        int const partner = partner_.empty() ? -1 : partner_.data[i];
+        if (c.lanes == 0) {
+            c.operands[0] = new_lanes(all);
+            c.results[0] = new_lanes(all);
+            if (s.from[1] >= 0) c.operands[1] = new_lanes(all);
+            if (partner >= 0) c.results[1] = new_lanes(all);
+        }
+        for (int m = 0; m < 2 && s.from[m] >= 0; ++m) {
+            straight_form const form{.op = op::code<op::copy_op>, .what = {body_.steps.data[s.from[m]].what, kind::real, kind::real}};
+            d_.straight.push({.form = form.packed(), .to = c.operands[m] + c.lanes, .a = register_.data[s.from[m]]});
+        }
+        for (int const from : s.from)
+            if (from >= 0) release(from, i);
+        bool const is_sine = s.op == op::code<op::sin_op>;
+        register_.data[i] = c.results[partner < 0 || is_sine ? 0 : 1] + c.lanes;
+        if (partner >= 0) register_.data[partner] = c.results[is_sine ? 1 : 0] + c.lanes;
+        if (++c.lanes < all) return;
+        straight_form const form{
+            .op = partner < 0 ? s.op : op::code<op::sin_op>, .pairs = partner >= 0, .lanes = all};
+        d_.straight.push({.form = form.packed(), .to = c.results[0], .a = c.operands[0],
+                          .b = partner < 0 ? c.operands[1] : c.results[1]});
+    }
+
 public:
     constexpr straight_writer(Draft& draft_in, body const& body_in)
         : d_(draft_in),
@@ -155,6 +200,7 @@ public:
 
     constexpr void run() {
         find_last_uses();
+        open_ = detail::list<open_call>(body_.together.length);
         n_.first_instruction = d_.straight.size();
         d_.straight.reserve(n_.first_instruction + body_.steps.length);
         bool const rounding = d_.in_order;
@@ -170,6 +216,10 @@ public:
                 straight_form const form{.op = constant_code, .what = {s.what, kind::real, kind::real}};
                 register_.data[i] = new_register(s.what);
                 d_.straight.push({.form = form.packed(), .to = register_.data[i], .a = s.number});
+                continue;
+            }
+            if (s.op >= 0 && s.number > 0 && !is_second_of_pair(i)) {
+                write_lane(i);
                 continue;
             }
             if (!partner_.empty() && partner_.data[i] >= 0) {

@@ -17,8 +17,10 @@ template <class F>
 constexpr int pairs(F) {
     auto const& plan = ctgrad::schedule::planned<ctgrad::program_of<F>>::plan;
     int count = 0;
-    for (int k = 0; k < plan.count.straight; ++k)
-        count += ctgrad::schedule::straight_form::of(plan.straight_at(k).form).pairs ? 1 : 0;
+    for (int k = 0; k < plan.count.straight; ++k) {
+        auto const form = ctgrad::schedule::straight_form::of(plan.straight_at(k).form);
+        if (form.pairs) count += form.lanes == 0 ? 1 : form.lanes;
+    }
     return count;
 }
 

@@ -2,6 +2,7 @@
 // time of one, where there is a library that does (interop/libmvec.hpp); elsewhere they are made one after the other.
 #pragma once
 
+#include <bit>
 #include <cstdint>
 
 #include <ctgrad/op/catalogue.hpp>

@@ -39,7 +39,7 @@ constexpr operation_count count_operations(plan<Size> const& p) {
     operation_count c;
     for (int k = 0; k < p.count.straight; ++k) {
         straight_form const form = straight_form::of(p.straight_at(k).form);
-        count_operation(c, form.op, form.pairs ? 2 : 1);
+        count_operation(c, form.op, (form.pairs ? 2 : 1) * (form.lanes == 0 ? 1 : form.lanes));
     }
     for (int n = 0; n < p.count.nests; ++n) {
         nest const& loops = p.nests[n];

@@ -100,6 +100,7 @@ TEST_CASE("calls of one function are made together where none waits for another"
     STATIC_REQUIRE(count(f, code<exp_op>) == 1);
     STATIC_REQUIRE(lanes(f, code<exp_op>) == 3);
     STATIC_REQUIRE(lanes(f, code<log_op>) == 2);
+    STATIC_REQUIRE(ctgrad::cost(f).functions == 5);
     CHECK(f(x = 0.5, y = 2.0, z = 3.0) == std::exp(0.5) * std::log(2.0) + std::exp(2.0) * std::log(3.0) + std::exp(3.0));
 
     // a sine with its cosine is one call, of another function than a sine alone; a sine of a sine waits

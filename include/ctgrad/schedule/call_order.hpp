@@ -80,8 +80,10 @@ class call_order {
             for (graph::argument const* const last = a + n.arguments; a != last; ++a) all |= needs.data[a->node];
             if (int const k = own_.data[id]; k >= 0) {
                 function_call& c = function_calls_.data[k];
+                // a condition that waits for the call itself, or for a later one, cannot guard it
                 for (int need = guards_.empty() ? -1 : guards_.of(id); need >= 0; need = guards_.within(need))
-                    if (int const condition = guards_.asks(need).condition; condition < id) all |= needs.data[condition];
+                    if (int const condition = guards_.asks(need).condition; condition < id && needs.data[condition] >> k == 0)
+                        all |= needs.data[condition];
                 c.needs |= all;
                 all = c.needs | std::uint64_t{1} << k;
             }

@@ -105,4 +105,10 @@ TEST_CASE("a condition that needs a call comes after it, and before what it deci
     CHECK(calls_of(g, 1.0) == "exp sin");
 }
 
+TEST_CASE("a condition on the cosine of a number does not guard its sine, which comes with it") {
+    constexpr auto f = select(cos(x) < y, sin(x) * y, x) + exp(x) * exp(y);
+    CHECK(calls_of(f, 1.0) == "sin cos exp exp");
+    CHECK(calls_of(f, 1.0, -1.0) == "sin cos exp exp");
+}
+
 }  // namespace

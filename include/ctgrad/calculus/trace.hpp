@@ -47,7 +47,7 @@ struct shape_of_value<tensor<V, Extents...>> {
 template <class F>
 struct callable_op {
     using works_on_types = void;
-    static constexpr int size_hint = 1500;  // a guess: only running it tells
+    static constexpr int size_hint = tracing::size_of_function;
 
     template <class... Es>
     static constexpr bool takes_tensors =

@@ -12,6 +12,7 @@
 #include <ctgrad/detail/inline.hpp>
 #include <ctgrad/op/composed.hpp>
 #include <ctgrad/shape/tensor.hpp>
+#include <ctgrad/transform/lowered.hpp>
 
 #include <initializer_list>
 #include <type_traits>
@@ -89,7 +90,10 @@ constexpr unsigned hash_of(std::string_view text) {
 constexpr int saturated_sum(std::initializer_list<int> sizes) {
     int total = 0;
     for (int const size : sizes) total += size;
-    return total < largest_size ? total : largest_size;
+    if (total < largest_size) return total;
+    if (total < transform::runs_functions) return largest_size;
+    int const nodes = total % transform::runs_functions;
+    return transform::runs_functions + (nodes < largest_size ? nodes : largest_size);
 }
 constexpr unsigned combined_hash(std::initializer_list<unsigned> hashes) {
     unsigned h = 0;

@@ -170,12 +170,15 @@ constexpr piece_list numbered(detail::list<op::symbolic> const& values) {
     return pieces;
 }
 
+/// That of a function: only running it tells how many nodes it has.
+inline constexpr int size_of_function = transform::runs_functions + 1500;
+
 /// A callable, run on arguments of some structures: `Structures` are those of the arguments with numbers of double.
 template <class F, class... Structures>
 struct function_program {
     using value_type = std::remove_cvref_t<decltype(F{}(std::declval<traced_argument_t<Structures> const&>()...))>;
 
-    static constexpr int size_hint = 1500;  // a guess: only running it tells
+    static constexpr int size_hint = size_of_function;
     static constexpr int inputs = (structure<Structures>::blocks + ... + 0);
 
     /// Runs the function: its value.
@@ -222,16 +225,7 @@ private:
 /// Can the function of a function_program be traced? The message says why not.
 template <class Function>
 constexpr bool traces() {
-    constexpr bool runs = transform::can_be_lowered<Function>(0);
-    static_assert(
-        runs,
-        "ctgrad: the function cannot be run while the program compiles: it calls one that is not constexpr, or does what "
-        "no constant expression may, or takes more steps than the compiler's limits allow (g++: "
-        "-fconstexpr-ops-limit, -fconstexpr-loop-limit; clang++: -fconstexpr-steps); constexpr auto y = f(1.0) shows where");
-    if constexpr (runs)
-        return transform::lowered<Function>::graph.mistake == graph::mistake::none;
-    else
-        return false;
+    return transform::lowered<Function>::graph.mistake == graph::mistake::none;
 }
 
 }  // namespace ctgrad::tracing

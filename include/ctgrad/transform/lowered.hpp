@@ -1,7 +1,7 @@
 // From whatever can lower itself to a frozen graph.
 //
 // A program is a type with
-//     static constexpr int size_hint;                                             // about how many nodes: a guess
+//     static constexpr int size_hint;                                             // about how many nodes: a guess; see `runs_functions`
 //     static constexpr void lower(graph::builder&, detail::list<graph::output>&);
 // It derives from `exact_program` where nothing that it says may be rewritten but exactly.
 #pragma once
@@ -27,8 +27,12 @@ CTGRAD_INLINE constexpr graph::soundness rewrites_of() {
     return is_exact<Program>() ? graph::soundness::exact : graph::soundness::assumes_finite;
 }
 
-/// Room for a graph of about n nodes.
-constexpr graph::capacity guessed_capacity(int n) {
+/// Added to the size of what runs a function of the user's while it is lowered, which need not be constant.
+inline constexpr int runs_functions = 1 << 20;
+
+/// Room for a graph of about so many nodes.
+constexpr graph::capacity guessed_capacity(int size) {
+    int const n = size % runs_functions;
     return {n + 64, 2 * n + 128, n + 256, n + 256, n / 4 + 32, n / 4 + 64, n / 4 + 32};
 }
 
@@ -129,6 +133,11 @@ CTGRAD_INLINE constexpr graph::frozen<Capacity> lower_into() {
 template <class Program, graph::mistake Mistake>
 constexpr void tell() {
     static_assert(
+        Mistake != graph::mistake::not_constant,
+        "ctgrad: the function cannot be run while the program compiles: it calls one that is not constexpr, or does what "
+        "no constant expression may, or takes more steps than the compiler's limits allow (g++: "
+        "-fconstexpr-ops-limit, -fconstexpr-loop-limit; clang++: -fconstexpr-steps); constexpr auto y = f(1.0) shows where");
+    static_assert(
         Mistake != graph::mistake::endless_branching,
         "ctgrad: a loop depends on values of the arguments, or more than 128 ways through the function do: how often it "
         "runs has to be known while the program compiles");
@@ -141,17 +150,17 @@ constexpr void tell() {
 /// Can it be lowered at all? It cannot where code of the user's is run that is not constant. (g++ remembers what the call yields; Clang
 /// runs it twice: 2 to 10 % of the time for a long function.)
 template <class Program, int = lower_into<Program, guessed_capacity(Program::size_hint)>().count.nodes>
-constexpr bool can_be_lowered(int) {
+CTGRAD_INLINE constexpr bool can_be_lowered(int) {
     return true;
 }
 template <class Program>
-constexpr bool can_be_lowered(long) {
+CTGRAD_INLINE constexpr bool can_be_lowered(long) {
     return false;
 }
 
-/// The graph of a program, as static constant data behind a type.
+/// The graph of a program that can be lowered.
 template <class Program, class Linkage = detail::unit_linkage>
-struct lowered {
+struct lowered_once {
 private:
     static constexpr auto first =  // beyond the limit: -fconstexpr-steps=100000000
         lower_into<Program, guessed_capacity(Program::size_hint)>();
@@ -170,7 +179,27 @@ private:
     static constexpr auto second = lower_into<Program, Exact>();
 
 public:
-    static constexpr auto const& graph = settled<lowered>(0);
+    static constexpr auto const& graph = settled<lowered_once>(0);
 };
+
+/// The graph of a program, as static constant data behind a type.
+template <class Program, bool Possible>
+struct lowered_if : lowered_once<Program> {};
+template <class Program>
+struct lowered_if<Program, false> {
+    static constexpr auto const& graph = empty_graph;
+};
+/// Functions of the user's are tried first. The message says why not.
+template <class Program>
+CTGRAD_INLINE constexpr bool may_be_lowered() {
+    if constexpr (Program::size_hint < runs_functions) {
+        return true;
+    } else {
+        if constexpr (!can_be_lowered<Program>(0)) tell<Program, graph::mistake::not_constant>();
+        return can_be_lowered<Program>(0);
+    }
+}
+template <class Program>
+struct lowered : lowered_if<Program, may_be_lowered<Program>()> {};
 
 }  // namespace ctgrad::transform

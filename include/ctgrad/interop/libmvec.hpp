@@ -59,8 +59,8 @@ typedef float float16 __attribute__((vector_size(64)));
     CTGRAD_ON_16_BYTES(macro, name) CTGRAD_ON_32_BYTES(macro, name) CTGRAD_ON_64_BYTES(macro, name)
 
 #define CTGRAD_DECLARE_UNARY(name, isa, n, m, doubles, floats)      \
-    extern "C" doubles _ZGV##isa##N##n##v_##name(doubles) noexcept; \
-    extern "C" floats _ZGV##isa##N##m##v_##name##f(floats) noexcept;
+    extern "C" [[gnu::const]] doubles _ZGV##isa##N##n##v_##name(doubles) noexcept; \
+    extern "C" [[gnu::const]] floats _ZGV##isa##N##m##v_##name##f(floats) noexcept;
 #define CTGRAD_CALL_UNARY(name, isa, n, m, doubles, floats)                                    \
     CTGRAD_INLINE static doubles on(doubles const& a) { return _ZGV##isa##N##n##v_##name(a); } \
     CTGRAD_INLINE static floats on(floats const& a) { return _ZGV##isa##N##m##v_##name##f(a); }

@@ -182,13 +182,6 @@ public:
     static constexpr auto const& graph = settled<lowered_once>(0);
 };
 
-/// The graph of a program, as static constant data behind a type.
-template <class Program, bool Possible>
-struct lowered_if : lowered_once<Program> {};
-template <class Program>
-struct lowered_if<Program, false> {
-    static constexpr auto const& graph = empty_graph;
-};
 /// Functions of the user's are tried first. The message says why not.
 template <class Program>
 CTGRAD_INLINE constexpr bool may_be_lowered() {
@@ -199,7 +192,12 @@ CTGRAD_INLINE constexpr bool may_be_lowered() {
         return can_be_lowered<Program>(0);
     }
 }
-template <class Program>
-struct lowered : lowered_if<Program, may_be_lowered<Program>()> {};
+/// The graph of a program, as static constant data behind a type.
+template <class Program, class Linkage = detail::unit_linkage, bool Possible = may_be_lowered<Program>()>
+struct lowered : lowered_once<Program, Linkage> {};
+template <class Program, class Linkage>
+struct lowered<Program, Linkage, false> {
+    static constexpr auto const& graph = empty_graph;
+};
 
 }  // namespace ctgrad::transform

@@ -53,14 +53,6 @@ class call_order {
         bool const alone = (!guards_.empty() && guards_.of(id) >= 0) || g_.nodes.data[id].arguments > 2;
         return function_calls_.push({.function = code, .alone = alone});
     }
-    constexpr void find_calls() {
-        detail::list<int> sines_and_cosines;
-        for (int id = 0, end = g_.nodes.length; id < end; ++id) {
-            graph::node const& n = g_.nodes.data[id];
-            if (n.arguments != 0 && is_call(n.op)) own_.data[id] = call(id, sines_and_cosines);
-        }
-        calls_ = function_calls_.length;
-    }
     constexpr bool has_equal_calls() const {
         for (int k = 1; k < calls_; ++k) {
             function_call const& c = function_calls_.data[k];
@@ -98,15 +90,35 @@ class call_order {
             if (own >= 0) own = group_of.data[own];
         calls_ = lanes_.length;
     }
+    /// Finds the calls, as groups of one, and the first slot for each node.
     constexpr void find_earliest() {
+        detail::list<int> sines_and_cosines;
         for (int id = 0, end = g_.nodes.length; id < end; ++id) {
             graph::node const& n = g_.nodes.data[id];
             if (n.arguments == 0) continue;
-            int ready = own_.data[id] + 1;
+            int ready = 0;
             graph::argument const* a = g_.arguments.data + n.arguments_at;
             for (graph::argument const* const last = a + n.arguments; a != last; ++a) {
                 ++uses_.data[a->node];
                 if (earliest_.data[a->node] > ready) ready = earliest_.data[a->node];
+            }
+            if (is_call(n.op)) {
+                own_.data[id] = call(id, sines_and_cosines);
+                ready = own_.data[id] + 1;
+            }
+            earliest_.data[id] = ready;
+        }
+        calls_ = function_calls_.length;
+    }
+    /// The same when the groups are known.
+    constexpr void find_earliest_again() {
+        for (int id = 0, end = g_.nodes.length; id < end; ++id) {
+            graph::node const& n = g_.nodes.data[id];
+            if (n.arguments == 0) continue;
+            int ready = own_.data[id] + 1;
+            for (int m = 0; m < n.arguments && own_.data[id] < 0; ++m) {
+                int const of_operand = earliest_.data[g_.arguments.data[n.arguments_at + m].node];
+                if (of_operand > ready) ready = of_operand;
             }
             earliest_.data[id] = ready;
         }
@@ -204,9 +216,11 @@ public:
 
     /// The operations, in order.
     constexpr detail::list<int> run() {
-        find_calls();
-        if (inverts_ && calls_ <= call_groups::most_calls && has_equal_calls()) group_calls();
         find_earliest();
+        if (inverts_ && calls_ <= call_groups::most_calls && has_equal_calls()) {
+            group_calls();
+            if (!lanes_.empty()) find_earliest_again();
+        }
         find_latest();
         choose();
         // sorted by slot; the calls of a slot come last

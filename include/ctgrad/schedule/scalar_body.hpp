@@ -213,18 +213,20 @@ public:
                 result_.together = calls.lanes();
             }
         }
-        for (int k = 0, waiting = 0, end = order.empty() ? g_.nodes.length : order.length; k < end; ++k) {
+        for (int k = 0, end = order.empty() ? g_.nodes.length : order.length; k < end; ++k) {
             int const id = order.empty() ? k : order.data[k];
             graph::node const& n = g_.nodes.data[id];
+            if (n.arguments == 0) continue;
             int const with = together.empty() ? 0 : together.data[id];
-            if (n.arguments != 0) operation(id, n, with);
-            // calls that are made together have their results when the last of them has its operands
-            if (with != 0 && k + 1 < end && together.data[order.data[k + 1]] == with) continue;
-            for (; waiting <= k; ++waiting) {
-                int const made = order.empty() ? waiting : order.data[waiting];
-                if (g_.nodes.data[made].arguments == 0) continue;
-                if (!reciprocal_.empty() && reciprocal_.data[made] == early)
-                    reciprocal_.data[made] = inverse_of(place_.data[made]);
+            operation(id, n, with);
+            int first = k;
+            if (with != 0) {  // calls that are made together have their results when the last one has its operands
+                if (k + 1 < end && together.data[order.data[k + 1]] == with) continue;
+                while (first > 0 && together.data[order.data[first - 1]] == with) --first;
+            }
+            for (; first <= k; ++first) {
+                int const made = order.empty() ? first : order.data[first];
+                if (!reciprocal_.empty() && reciprocal_.data[made] == early) reciprocal_.data[made] = inverse_of(place_.data[made]);
                 for (int o = overwrites ? 0 : stored.data[made]; o > 0; o = next[o - 1]) store(outputs_[o - 1]);
             }
         }

@@ -204,6 +204,7 @@ public:
         n_.first_instruction = d_.straight.size();
         d_.straight.reserve(n_.first_instruction + body_.steps.length);
         bool const rounding = d_.in_order;
+        bool const groups = !open_.empty();
         step const* const steps = body_.steps.data;
         for (int i = 0, end = body_.steps.length; i < end; ++i) {
             step const& s = steps[i];
@@ -218,7 +219,7 @@ public:
                 d_.straight.push({.form = form.packed(), .to = register_.data[i], .a = s.number});
                 continue;
             }
-            if (s.op >= 0 && s.number > 0 && !is_second_of_pair(i)) {
+            if (groups && s.op >= 0 && s.number > 0 && !is_second_of_pair(i)) {
                 write_lane(i);
                 continue;
             }

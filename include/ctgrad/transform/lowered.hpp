@@ -159,7 +159,7 @@ CTGRAD_INLINE constexpr bool can_be_lowered(long) {
 }
 
 /// The graph of a program that can be lowered.
-template <class Program, class Linkage = detail::unit_linkage>
+template <class Program, class Linkage>
 struct lowered_once {
 private:
     static constexpr auto first =  // beyond the limit: -fconstexpr-steps=100000000
@@ -187,9 +187,11 @@ template <class Program>
 CTGRAD_INLINE constexpr bool may_be_lowered() {
     if constexpr (Program::size_hint < runs_functions) {
         return true;
+    } else if constexpr (can_be_lowered<Program>(0)) {  // named once: Clang runs it wherever it is
+        return true;
     } else {
-        if constexpr (!can_be_lowered<Program>(0)) tell<Program, graph::mistake::not_constant>();
-        return can_be_lowered<Program>(0);
+        tell<Program, graph::mistake::not_constant>();
+        return false;
     }
 }
 /// The graph of a program, as static constant data behind a type.

@@ -32,7 +32,6 @@ class elimination {
     detail::list<unsigned long long> seen_by_;  ///< by vertex: a bit for each output that depends on it
     detail::list<int> outputs_above_;           ///< by vertex: how many these are
     detail::list<int> gain_;               ///< by vertex: of its elimination; `unknown`, or `stays`
-    detail::list<int> candidates_;         ///< the vertices that do not stay, from the last on
     struct mark {
         int time = 0;
         int edge = 0;
@@ -73,6 +72,7 @@ class elimination {
         down_ = detail::list<int>(size, -1);
         up_ = detail::list<int>(size, -1);
         gain_ = detail::list<int>(size, unknown);
+        for (int v = 0; v < l_.inputs; ++v) gain_.data[v] = stays;
         seen_by_ = detail::list<unsigned long long>(size);
         outputs_above_ = detail::list<int>(size);
         marks_ = detail::list<mark>(size);
@@ -90,7 +90,6 @@ class elimination {
             for (int e = down_.data[v]; e >= 0; e = edges_.data[e].next_down) seen_by_.data[edges_.data[e].to] |= seen;
             outputs_above_.data[v] = __builtin_popcountll(seen);
             if (seen == 0) gain_.data[v] = stays;
-            if (gain_.data[v] != stays) candidates_.push(v);
         }
     }
     constexpr int gain_of(int v) {
@@ -111,13 +110,11 @@ class elimination {
             int const times = outputs_above_.data[above.from];
             bool const unit = above.cost == cost_of_unit;
             gain += times * (above.cost - (unit ? cost_below : cost_of_product * count)) - (unit ? 0 : products_below);
-            for (int e = down_.data[above.from]; e >= 0;) {  // where an edge is there already
-                edge const there = edges_.data[e];
-                if (marks_.data[there.to].time == time_) {
-                    int const made = unit ? edges_.data[marks_.data[there.to].edge].cost : cost_of_product;
-                    gain += times * (made + there.cost - cost_of_product) - 1;
-                }
-                e = there.next_down;
+            for (int e = down_.data[above.from]; e >= 0; e = edges_.data[e].next_down) {  // where an edge is there already
+                mark const& below = marks_.data[edges_.data[e].to];
+                if (below.time != time_) continue;
+                int const made = unit ? edges_.data[below.edge].cost : cost_of_product;
+                gain += times * (made + edges_.data[e].cost - cost_of_product) - 1;
             }
             a = above.next_up;
         }
@@ -181,21 +178,20 @@ public:
     constexpr void run() {
         if (l_.output.size() < 2 || l_.output.size() > most_outputs || l_.size() - l_.inputs > most_vertices) return;
         read();
+        int const last = l_.size() - 1;
         bool changed = false;
         for (;;) {
             int best = -1;
             int most = least_gain - 1;
-            for (int k = 0; k < candidates_.length; ++k) {
-                int gain = gain_.data[candidates_.data[k]];
-                if (gain == unknown) gain_.data[candidates_.data[k]] = gain = gain_of(candidates_.data[k]);
-                if (gain <= most) continue;
-                most = gain;
-                best = k;
+            for (int v = last; v >= 0; --v) {
+                if (gain_.data[v] <= most) continue;  // as of most, and of what stays
+                if (gain_.data[v] == unknown) gain_.data[v] = gain_of(v);
+                if (gain_.data[v] <= most) continue;
+                most = gain_.data[v];
+                best = v;
             }
             if (best < 0) break;
-            eliminate(candidates_.data[best]);
-            for (int k = best + 1; k < candidates_.length; ++k) candidates_.data[k - 1] = candidates_.data[k];
-            --candidates_.length;
+            eliminate(best);
             changed = true;
         }
         if (changed) write();

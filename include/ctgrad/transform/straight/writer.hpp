@@ -1,5 +1,6 @@
 #pragma once
 
+#include <ctgrad/transform/straight/cost.hpp>
 #include <ctgrad/transform/straight/leaves.hpp>
 #include <ctgrad/transform/straight/network.hpp>
 
@@ -14,6 +15,7 @@ class writer {
     detail::list<term> made_;  ///< by variable
     detail::list<int> uses_;
     detail::list<int> pending_;
+    detail::list<int> ready_;  ///< by variable: what it costs to get there on the longest way, so about when it is there
 
     /// Sums of more products are added up in several parts at once: additions wait for each other.
     static constexpr int longest_chain = 8;
@@ -150,6 +152,42 @@ class writer {
         join(parts[0], parts[1]);
         return divides ? divide(op::constant(g_, 1), parts[0].value) : parts[0].value;
     }
+    /// When the last factor of a product is there.
+    constexpr int ready(product const& p) const {
+        int latest = 0;
+        for (int k = p.at, end = p.at + p.count; k < end; ++k)
+            if (ready_.data[n_.factors.data[k]] > latest) latest = ready_.data[n_.factors.data[k]];
+        return latest;
+    }
+    constexpr int when_ready(int v) const {
+        variable const& x = of(v);
+        int latest = 0;
+        for (int m = 0; m < x.arguments; ++m)
+            if (ready_.data[x.operand[m]] > latest) latest = ready_.data[x.operand[m]];
+        for (int p = x.first; p >= 0; p = n_.products.data[p].next)
+            if (int const r = ready(n_.products.data[p]); r > latest) latest = r;
+        if (x.kind == variable_kind::function) return latest + cost_of(x.op);
+        return latest + (x.kind == variable_kind::reciprocal ? cost_of(op::code<op::divide_op>) : x.count != 0 ? 1 : 0);
+    }
+    /// The summands besides the first, in the order in which they are there: additions wait for each other, and the last should wait for
+    /// nothing else. As they are where sums keep their order.
+    constexpr detail::list<int> others(variable const& sum, int first) const {
+        detail::list<int> result;
+        detail::list<int> when;
+        for (int p = sum.first; p >= 0; p = n_.products.data[p].next) {
+            if (p == first) continue;
+            int k = result.push(p);
+            int const r = n_.ordered ? 0 : ready(n_.products.data[p]);
+            when.push(r);
+            for (; k > 0 && when.data[k - 1] > r; --k) {
+                result.data[k] = result.data[k - 1];
+                when.data[k] = when.data[k - 1];
+            }
+            result.data[k] = p;
+            when.data[k] = r;
+        }
+        return result;
+    }
     constexpr term written_sum(variable const& v) {
         if (v.count == 0) return op::constant(g_, 0);
         if (v.count == 1 && at(v.first).sign < 0) {
@@ -174,8 +212,7 @@ class writer {
         term chain[most_chains]{written(at(first), turned)};
         int const chains = v.count <= longest_chain ? 1 : most_chains;
         int k = 0;
-        for (int p = v.first; p >= 0; p = n_.products.data[p].next) {
-            if (p == first) continue;
+        for (int const p : others(v, first)) {
             product const x = n_.products.data[p];
             term& total = chain[k];
             bool const minus = (x.sign < 0) != negative;
@@ -240,7 +277,8 @@ public:
           g_(graph_in),
           leaf_(leaf_in),
           made_(network_in.size()),
-          uses_(network_in.count_uses()) {}
+          uses_(network_in.count_uses()),
+          ready_(network_in.size()) {}
 
     /// The terms of the outputs.
     constexpr detail::list<term> run() {
@@ -257,6 +295,7 @@ public:
                 if (made_.data[v].node < 0) {
                     term const t = written(v);
                     made_.data[v] = t;
+                    ready_.data[v] = when_ready(v);
                 }
                 pending_.length = before - 1;
             }

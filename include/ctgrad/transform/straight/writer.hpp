@@ -169,24 +169,25 @@ class writer {
         if (x.kind == variable_kind::function) return latest + cost_of(x.op);
         return latest + (x.kind == variable_kind::reciprocal ? cost_of(op::code<op::divide_op>) : x.count != 0 ? 1 : 0);
     }
-    /// The summands besides the first, in the order in which they are there: additions wait for each other, and the last should wait for
-    /// nothing else. As they are where sums keep their order.
-    constexpr detail::list<int> others(variable const& sum, int first) const {
-        detail::list<int> result;
-        detail::list<int> when;
+    /// Puts summands in the order in which they are there: additions wait for each other, and the last one should wait for nothing else.
+    constexpr void sort_summands(variable& sum) {
+        detail::list<int> sorted(sum.count);
+        detail::list<int> when(sum.count);
+        int count = 0;
         for (int p = sum.first; p >= 0; p = n_.products.data[p].next) {
-            if (p == first) continue;
-            int k = result.push(p);
-            int const r = n_.ordered ? 0 : ready(n_.products.data[p]);
-            when.push(r);
+            int const r = ready(n_.products.data[p]);
+            int k = count++;
             for (; k > 0 && when.data[k - 1] > r; --k) {
-                result.data[k] = result.data[k - 1];
+                sorted.data[k] = sorted.data[k - 1];
                 when.data[k] = when.data[k - 1];
             }
-            result.data[k] = p;
+            sorted.data[k] = p;
             when.data[k] = r;
         }
-        return result;
+        for (int k = 1; k < count; ++k) n_.products.data[sorted.data[k - 1]].next = sorted.data[k];
+        sum.first = sorted.data[0];
+        sum.last = sorted.data[count - 1];
+        n_.products.data[sum.last].next = -1;
     }
     constexpr term written_sum(variable const& v) {
         if (v.count == 0) return op::constant(g_, 0);
@@ -212,7 +213,8 @@ class writer {
         term chain[most_chains]{written(at(first), turned)};
         int const chains = v.count <= longest_chain ? 1 : most_chains;
         int k = 0;
-        for (int const p : others(v, first)) {
+        for (int p = v.first; p >= 0; p = n_.products.data[p].next) {
+            if (p == first) continue;
             product const x = n_.products.data[p];
             term& total = chain[k];
             bool const minus = (x.sign < 0) != negative;
@@ -240,6 +242,7 @@ class writer {
             case variable_kind::reciprocal:
                 return divide(op::constant(g_, 1), made_[of(v).operand[0]]);
             case variable_kind::sum:
+                if (!n_.ordered && of(v).count > 2) sort_summands(n_.variables.data[v]);
                 return written_sum(of(v));
             default:
                 break;

@@ -11,8 +11,12 @@
 
 #include <ctgrad/evaluate/pack_functions.hpp>
 #include <ctgrad/op/list.hpp>
+#include <ctgrad/schedule/call_groups.hpp>
 
 #if defined(__x86_64__) && defined(__SSE2__) && defined(__GLIBC__)
+
+template <>
+inline constexpr bool ctgrad::schedule::has_vector_functions<> = true;
 
 namespace ctgrad::evaluate {
 

@@ -1,5 +1,5 @@
 // Which calls of one function are made together: those of which none waits for another. Vector units compute four or eight sines in the
-// time of one, where there is a library that does (interop/libmvec.hpp); elsewhere they are made one after the other.
+// time of one, where there is a library that does (interop/libmvec.hpp).
 #pragma once
 
 #include <bit>
@@ -8,6 +8,11 @@
 #include <ctgrad/op/catalogue.hpp>
 
 namespace ctgrad::schedule {
+
+/// Is there a library with functions of several numbers at once? <ctgrad/interop/libmvec.hpp> says so. Elsewhere the operands of calls that
+/// are made one after the other would only be kept longer.
+template <class = void>
+inline constexpr bool has_vector_functions = false;
 
 /// Is an operator a function that is called, not a few instructions?
 constexpr bool is_call(graph::opcode code) {

@@ -8,8 +8,8 @@
 //   - a condition that decides whether a later call is made (guards.hpp): it comes before that call;
 //   - the last use of as many numbers as it makes: it stays, and less is kept;
 //   - anything else: it comes after the last call.
-// The second of a sine and a cosine of one number comes with the first (straight.hpp makes one call of them), and calls of one function that
-// can be made together are (call_groups.hpp).
+// The second of a sine and a cosine of one number comes with the first (straight.hpp makes one call of them), and with a library of vector
+// functions, calls of one function that can be made together are (call_groups.hpp).
 #pragma once
 
 #include <ctgrad/schedule/call_groups.hpp>
@@ -217,7 +217,7 @@ public:
     /// The operations, in order.
     constexpr detail::list<int> run() {
         find_earliest();
-        if (inverts_ && calls_ <= call_groups::most_calls && has_equal_calls()) {
+        if (has_vector_functions<> && inverts_ && calls_ <= call_groups::most_calls && has_equal_calls()) {
             group_calls();
             if (!lanes_.empty()) find_earliest_again();
         }

@@ -35,6 +35,12 @@ inline constexpr information_table information_of{catalogue{}};
 /// Is the code an operator's, not a leaf's or the boundary's?
 constexpr bool is_operator(opcode op) { return op >= graph::first_operator; }
 
+/// Is an operator a function that is called, not a few instructions?
+constexpr bool is_call(opcode which) {
+    return information_of.entries[which - graph::first_operator].expensive && which != code<divide_op> &&
+           which != code<divide_or_zero_op> && which != code<sqrt_op>;
+}
+
 /// What the values of a node are.
 constexpr kind kind_of(builder const& g, int node) {
     graph::node const& n = g[node];

@@ -14,12 +14,6 @@ namespace ctgrad::schedule {
 template <class = void>
 inline constexpr bool has_vector_functions = false;
 
-/// Is an operator a function that is called, not a few instructions?
-constexpr bool is_call(graph::opcode code) {
-    return op::information_of.entries[code - graph::first_operator].expensive && code != op::code<op::divide_op> &&
-           code != op::code<op::divide_or_zero_op> && code != op::code<op::sqrt_op>;
-}
-
 /// The function that gives the sine and the cosine of a number: no operator of the catalogue.
 inline constexpr graph::opcode sine_and_cosine_code = -2;
 

@@ -102,7 +102,7 @@ class call_order {
                 ++uses_.data[a->node];
                 if (earliest_.data[a->node] > ready) ready = earliest_.data[a->node];
             }
-            if (is_call(n.op)) {
+            if (op::is_call(n.op)) {
                 own_.data[id] = call(id, sines_and_cosines);
                 ready = own_.data[id] + 1;
             }

@@ -8,31 +8,13 @@
 #include <ctgrad/transform/lowered.hpp>
 #include <ctgrad/transform/optimised.hpp>
 #include <ctgrad/transform/scalarise.hpp>
+#include <ctgrad/transform/settled.hpp>
 
 namespace ctgrad::schedule {
 
 namespace planning {
 
-/// Constant data whose size is not known before: made with room that is guessed, and once more with what it needs where that was too little.
-/// `Making`: has a `guess()`, a `type` with the room as template argument, and a `source()`, which fills an object of it. (Functions, as g++
-/// gives names to variables. The source is none of the program, as it is in the name of a constructor. It fills the object where that
-/// stays: what a function returns is copied in constant evaluation.)
-template <class Making, class Linkage = detail::unit_linkage>
-struct settled {
-private:
-    template <auto Exact>
-    static constexpr auto second = typename Making::template type<Exact>(Making::source());
-    template <bool Fits>
-    CTGRAD_INLINE static constexpr auto const& chosen() {
-        if constexpr (Fits) return first;
-        else return second<first.count>;
-    }
-
-public:
-    static constexpr auto first =  // beyond the limit: -fconstexpr-steps=100000000
-        typename Making::template type<Making::guess()>(Making::source());
-    static constexpr auto const& value = chosen<first.fits()>();
-};
+using transform::settled;
 
 // Functions of a graph, not of a program: where a local variable has a destructor, Clang tries whether its initialiser is constant,
 // and writes down why not, with the type of the program in full. With shared subexpressions that is exponentially long.
@@ -181,13 +163,6 @@ constexpr plan_size guessed_size(graph::view const& g) {
     return {16, 32, steps, n.nodes + 64, n.nodes + n.outputs + 64, 16, n.nodes / 2 + 16, n.outputs};
 }
 
-/// Is every operation of a graph a scalar, and every output?
-constexpr bool has_only_scalars(graph::view const& g) {
-    for (int o = 0; o < g.count.outputs; ++o)
-        if (g.outputs[o].shape.rank != 0) return false;
-    return transform::is_scalar(g);
-}
-
 template <bool OnlyScalars>
 struct drafting {
     graph::view from;
@@ -210,7 +185,7 @@ struct planning_of {
     template <plan_size Room>
     using type = plan<Room>;
     CTGRAD_INLINE static constexpr auto source() {
-        return drafting<has_only_scalars(scheduled_graph<Program>().view())>{
+        return drafting<transform::has_only_scalars(scheduled_graph<Program>().view())>{
             scheduled_graph<Program>().view(), transform::is_exact<Program>()};
     }
 };

@@ -110,7 +110,7 @@ class scalar_body_writer {
                                                                                          : value(a);
         }
         if (!reciprocal_.empty() && n.op == op::code<op::divide_op>) share_divisor(s, g_.argument_of(id, 1).node);
-        if (is_call(n.op)) {
+        if (op::is_call(n.op)) {
             if (together == 0 || together != together_) ++calls_;
             together_ = s.number = together;
             if (!guards_.empty() && n.arguments < 3) protect(id, s);
@@ -145,7 +145,7 @@ class scalar_body_writer {
     }
     constexpr bool has_calls() const {
         for (graph::node const& n : g_.nodes)
-            if (n.arguments != 0 && is_call(n.op)) return true;
+            if (n.arguments != 0 && op::is_call(n.op)) return true;
         return false;
     }
     /// Finds the divisors of several divisions.

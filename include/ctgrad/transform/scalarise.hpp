@@ -26,6 +26,13 @@ constexpr bool is_scalar(graph::view const& g) {
     return true;
 }
 
+/// Is every operation of a graph a scalar, and every output?
+constexpr bool has_only_scalars(graph::view const& g) {
+    for (int o = 0; o < g.count.outputs; ++o)
+        if (g.outputs[o].shape.rank != 0) return false;
+    return is_scalar(g);
+}
+
 /// Most operations of a graph that is written out entry by entry. Beyond, loops are smaller and as fast.
 inline constexpr long scalarise_limit = 400;
 

@@ -206,17 +206,22 @@ class interpreter {
 public:
     constexpr interpreter(graph::view const& program, operands<T> const& inputs) : g_(program), in_(inputs) {}
 
-    /// Evaluates what the outputs need, then writes each output row by row to its place.
+    /// Evaluates what the outputs need, then writes each output to its place.
     constexpr void run(T* const* outputs) {
         at_ = detail::list<int>(g_.size(), -1);
         for (int o = 0; o < g_.count.outputs; ++o) demand(g_.outputs[o].value);
         for (int o = 0; o < g_.count.outputs; ++o) {
             graph::output const& out = g_.outputs[o];
+            bool const in_rows = out.shape.rank == 0 || out.stride[out.shape.rank - 1] == 0;
             for (int flat = 0; flat < out.shape.volume(); ++flat) {
                 int labels[graph::max_labels]{};
                 int rest = flat;
-                for (int l = out.shape.rank; l-- > 0; rest /= out.shape[l]) labels[l] = rest % out.shape[l];
-                outputs[out.memory < 0 ? o : out.memory][out.offset + flat] = read(out.value, labels).real;
+                int at = in_rows ? flat : 0;
+                for (int l = out.shape.rank; l-- > 0; rest /= out.shape[l]) {
+                    labels[l] = rest % out.shape[l];
+                    at += labels[l] * out.stride[l];
+                }
+                outputs[out.memory < 0 ? o : out.memory][out.offset + at] = read(out.value, labels).real;
             }
         }
     }

@@ -63,7 +63,7 @@ CTGRAD_INLINE constexpr void run(operands<T> const& in, T* const* outputs) {
     } else {
         if constexpr (std::is_arithmetic_v<T>) {
             if (__builtin_is_constant_evaluated()) {
-                interpreter<T>(transform::lowered<Program>::graph.view(), in).run(outputs);
+                interpreter<T>(schedule::planning::interpreted_graph<Program>().view(), in).run(outputs);
                 return;
             }
         }

@@ -93,13 +93,26 @@ struct splitting_of {
     }
 };
 
+/// The graph of a program with its index sets split, if there is something to split.
+template <class Program>
+CTGRAD_INLINE constexpr auto const& split_graph() {
+    if constexpr (may_be_split(transform::lowered<Program>::graph.view())) return settled<splitting_of<Program>>::value;
+    else return transform::lowered<Program>::graph;
+}
+
+/// The graph that constant evaluation runs. A bracket of two labels would be asked for each pair of positions.
+template <class Program>
+CTGRAD_INLINE constexpr auto const& interpreted_graph() {
+    if constexpr (is_small(transform::lowered<Program>::graph)) return transform::lowered<Program>::graph;
+    else return split_graph<Program>();
+}
+
 /// The graph of a program, written out where it is small; else with its index sets split.
 template <class Program>
 CTGRAD_INLINE constexpr auto const& plain_graph() {
     if constexpr (transform::has_derivations(transform::lowered<Program>::graph.view())) return scalarised_graph<Program>();
     else if constexpr (is_small(transform::lowered<Program>::graph)) return scalarised_graph<Program>();
-    else if constexpr (may_be_split(transform::lowered<Program>::graph.view())) return settled<splitting_of<Program>>::value;
-    else return transform::lowered<Program>::graph;
+    else return split_graph<Program>();
 }
 
 /// Is there a cheaper form of a graph? It has no outputs where there is none.

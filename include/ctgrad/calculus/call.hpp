@@ -6,7 +6,7 @@
 #include <ctgrad/trace/callable.hpp>
 #include <ctgrad/trace/evaluate.hpp>
 #include <ctgrad/transform/import.hpp>
-#include <ctgrad/transform/scalarise.hpp>
+#include <ctgrad/transform/rerolled.hpp>
 
 #include <utility>
 
@@ -54,20 +54,35 @@ struct argument_block {
     int columns = 0;  ///< the entries of the argument
 };
 
-constexpr bool returns_numbers(graph::view const& g) {
-    for (int o = 0; o < g.count.outputs; ++o)
-        if (g.outputs[o].shape.rank != 0) return false;
-    return true;
+/// The graph of a program as it was traced, with the members of transform::rerolled.
+template <class Program>
+struct as_traced {
+    static constexpr bool found = false;
+    static constexpr auto const& graph = transform::lowered<Program>::graph;
+};
+
+/// Is an input read along labels?
+constexpr bool is_read_in_loops(graph::view const& g, int input) {
+    for (int k = 0; k < g.count.arguments + g.count.outputs; ++k) {
+        graph::argument const& a = k < g.count.arguments ? g.arguments[k] : g.outputs[k - g.count.arguments].value;
+        if (g[a.node].op != graph::input_code || g[a.node].payload != input) continue;
+        for (int axis = 0; axis < a.rank; ++axis)
+            if (g.indices[a.axes + axis].label >= 0) return true;
+    }
+    return false;
 }
 
 /// A callable with arguments of some structures (`Structures`), of which some are differentiated by, and with further arguments of a
-/// verb: directions. All structures are of numbers of double.
-template <class F, class Selection, class Structures, class Further = type_list<>>
+/// verb: directions. All structures are of numbers of double. `FindsLoops`: where what is derived is written out entry by entry, loops
+/// would only make that longer.
+template <class F, class Selection, class Structures, class Further = type_list<>, bool FindsLoops = true>
 struct call_of_callable;
 
-template <class F, class Selection, class... Structures, class... Further>
-struct call_of_callable<F, Selection, type_list<Structures...>, type_list<Further...>> {
+template <class F, class Selection, class... Structures, class... Further, bool FindsLoops>
+struct call_of_callable<F, Selection, type_list<Structures...>, type_list<Further...>, FindsLoops> {
+    using in_numbers_if_loops = call_of_callable<F, Selection, type_list<Structures...>, type_list<Further...>, false>;
     using function = tracing::function_program<F, Structures...>;
+    using derived = std::conditional_t<FindsLoops, transform::rerolled<function>, as_traced<function>>;
     using selected_sequence = typename Selection::sequence;
     template <int K>
     using selected = element_t<Selection::number(K), type_list<Structures...>>;
@@ -76,12 +91,13 @@ struct call_of_callable<F, Selection, type_list<Structures...>, type_list<Furthe
 
     static constexpr int inputs = function::inputs;
     static constexpr int values = tracing::structure<value<double>>::entries;
-    static constexpr int nodes = transform::lowered<function>::graph.count.nodes;
+    static constexpr int nodes = derived::graph.count.nodes;
     /// Was an operator used that has a gradient rule of its own? The finished graph knows nothing of it.
     static constexpr bool has_rules = transform::lowered<function>::graph.count.boundaries > 0;
+    /// Do loops read arrays as wholes?
+    static constexpr bool has_loops = !has_rules && derived::found;
     /// Are all operations, and all results, numbers? Then the derivatives are, too; else they are tensors.
-    static constexpr bool of_numbers = !has_rules && transform::is_scalar(transform::lowered<function>::graph.view()) &&
-                                       returns_numbers(transform::lowered<function>::graph.view());
+    static constexpr bool of_numbers = !has_rules && transform::has_only_scalars(derived::graph.view());
 
     template <class T, class Sequence = selected_sequence>
     struct selected_structures;
@@ -101,10 +117,30 @@ struct call_of_callable<F, Selection, type_list<Structures...>, type_list<Furthe
     static constexpr piece_list begin(graph::builder& g) {
         piece_list y = imported(g);
         int next = inputs;
-        [[maybe_unused]] auto const declare = [&](tracing::block const& shape) {
-            tracing::declare_input<inputs + further_inputs>(g, next++, shape);
-        };
+        [[maybe_unused]] auto const declare = [&](tracing::block const& shape) { declare_further(g, next, shape); };
         (tracing::structure<Further>::shapes(declare), ...);
+        return y;
+    }
+    /// The same where the further arguments are directions: of the shapes in which the selected arguments are read.
+    static constexpr piece_list begin_with_directions(graph::builder& g) {
+        piece_list y = imported(g);
+        int next = inputs;
+        for (argument_block const& b : blocks(g)) declare_further(g, next, b.shape);
+        return y;
+    }
+    /// The same where the further argument is like the value: of the shapes in which that is computed, flat where it is in several parts.
+    static constexpr piece_list begin_with_upstream(graph::builder& g) {
+        piece_list y = imported(g);
+        int next = inputs;
+        int part = 0;
+        int first = 0;
+        for (tracing::block b : tracing::blocks_of<value<double>>()) {
+            int const volume = b.volume();
+            bool const whole = y[part].value.shape().volume() == volume;
+            static_cast<extents&>(b) = whole ? y[part].value.shape() : make_extents(volume);
+            declare_further(g, next, b);
+            for (first += volume; part < y.size() && y[part].first < first;) ++part;
+        }
         return y;
     }
     /// The same for a value of numbers: its entries.
@@ -135,6 +171,10 @@ struct call_of_callable<F, Selection, type_list<Structures...>, type_list<Furthe
 private:
     static constexpr int further_inputs = (tracing::structure<Further>::blocks + ... + 0);
 
+    static constexpr void declare_further(graph::builder& g, int& next, tracing::block const& shape) {
+        tracing::declare_input<inputs + further_inputs>(g, next++, shape);
+    }
+
     static constexpr piece_list imported(graph::builder& g) {
         if constexpr (has_rules) {
             return function::trace(g);
@@ -146,7 +186,7 @@ private:
                 entries += b.volume();
             }
             piece_list y;
-            for (graph::output const& o : transform::importer(transform::lowered<function>::graph.view(), g).run())
+            for (graph::output const& o : transform::importer(derived::graph.view(), g).run())
                 y.push({op::shaped(op::view(g, o.value), o.shape), first[o.memory] + o.offset});
             return y;
         }
@@ -162,8 +202,11 @@ private:
     static constexpr void add_blocks(
         graph::builder& g, int input, int argument, int& first, list<argument_block>& result) {
         int column = 0;
-        for (tracing::block const& b : tracing::blocks_of<Structure>()) {
-            int const node = g.input_node(g.inputs[input++]);
+        for (tracing::block b : tracing::blocks_of<Structure>()) {
+            int const node = g.input_node(g.inputs[input]);
+            static_cast<extents&>(b) = g.inputs[input].shape;
+            b.whole = b.whole || (has_loops && is_read_in_loops(derived::graph.view(), input));
+            ++input;
             result.push({node, b, argument, first, column, tracing::structure<Structure>::entries});
             first += b.volume();
             column += b.volume();
@@ -237,6 +280,16 @@ struct program_of_callable
     static constexpr void addresses(result<T>& r, T**& next) {
         tracing::structure<result<T>>::visit(r, places_of_blocks<T>{next});
     }
+};
+
+/// The program, with results entry by entry if that is asked for.
+template <class Verb, class Call, bool InNumbers>
+struct chosen_program {
+    using type = program_of_callable<Verb, Call>;
+};
+template <class Verb, class Call>
+struct chosen_program<Verb, Call, true> {
+    using type = program_of_callable<Verb, std::conditional_t<Call::has_loops, typename Call::in_numbers_if_loops, Call>>;
 };
 
 }  // namespace detail

@@ -138,12 +138,17 @@ struct verb_on_callable {
     template <class... Arguments>
     using use = detail::use_of_verb<Verb, Further, F, structures<Arguments...>, Selected...>;
 
+    /// With results entry by entry: for what is known of each entry.
+    template <class... Arguments>
+    using program_in_numbers = typename detail::chosen_program<Verb, typename use<Arguments...>::call, true>::type;
+    /// So it is within a function that is traced, too.
+    template <class... Arguments>
+    using program = typename detail::chosen_program<
+        Verb, typename use<Arguments...>::call, evaluate::takes_programs<detail::scalar_of_arguments<Arguments...>>>::type;
+
     /// What is evaluated for arguments of these types: for `cost` and `workspace_bytes`.
     template <class... Arguments>
-    static constexpr detail::program_of_callable<Verb, typename use<Arguments...>::call> program_for{};
-
-    template <class... Arguments>
-    using program = detail::program_of_callable<Verb, typename use<Arguments...>::call>;
+    static constexpr program<Arguments...> program_for{};
 
     /// Can it be evaluated for arguments of these types? The message says why not.
     template <class... Arguments>

@@ -10,8 +10,7 @@ namespace detail {
 
 template <class Program>
 CTGRAD_INLINE constexpr auto const& graph_of_numbers() {
-    constexpr bool is_written_out = transform::is_scalar(transform::lowered<Program>::graph.view()) &&
-                                    returns_numbers(transform::lowered<Program>::graph.view());
+    constexpr bool is_written_out = transform::has_only_scalars(transform::lowered<Program>::graph.view());
     if constexpr (is_written_out) return transform::lowered<Program>::graph;
     else return schedule::planning::scalarised_graph<Program>();
 }
@@ -41,7 +40,7 @@ struct sparsity_of_verb {
     template <class... Arguments>
     constexpr auto operator()(Arguments const&...) const {
         if constexpr (Verb::template accepts<Arguments...>())
-            return sparsity_of<typename Verb::template program<Arguments...>>();
+            return sparsity_of<typename Verb::template program_in_numbers<Arguments...>>();
         else
             return refused_result{};
     }

@@ -99,6 +99,15 @@ constexpr op::symbolic along(
     return transform::forward(g, y, nodes, directions);
 }
 
+/// The part of a block from an entry on that has the shape of a part of the value: a number, the whole block, or a stretch of a flat one.
+constexpr op::term part_of_block(op::symbolic const& block, op::symbolic const& part, int first) {
+    if (part.rank == 0) return tracing::entry_at(block, first);
+    if (part.rank == block.rank && first == 0 && part.extent(0) == block.extent(0)) return block.t;
+    op::label_map map = op::label_map::identity();
+    map.to[0] = {0, first, -1};
+    return op::relabeled(block.t, map, part.space);
+}
+
 /// The product of the parts of a value with what is given for the blocks of one like it.
 template <class Structure, std::same_as<graph::builder> Builder>
 constexpr op::symbolic product_with_blocks(
@@ -111,8 +120,7 @@ constexpr op::symbolic product_with_blocks(
         int const end = first + blocks[b].volume();
         for (; next < y.size() && y[next].first < end; ++next) {
             op::symbolic const& v = y[next].value;
-            op::symbolic const& u = upstream[b];
-            op::term const weight = v.rank == u.rank ? u.t : tracing::entry_at(u, y[next].first - first);
+            op::term const weight = part_of_block(upstream[b], v, y[next].first - first);
             total = total + op::sum(weight * v.t, v.axes(), v.space);
         }
         first = end;

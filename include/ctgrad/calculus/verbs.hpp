@@ -117,7 +117,7 @@ struct jvp_verb {
             write_entries<result<Call, double>>(
                 transform::scalar_tangents(g, y, Call::arguments(g), Call::further(g)), 0, outputs);
         } else {
-            piece_list y = Call::begin(g);
+            piece_list y = Call::begin_with_directions(g);
             list<int> const nodes = tensors::nodes_of(Call::blocks(g));
             list<op::symbolic> const directions = Call::further_blocks(g);
             for (piece& p : y) p.value = tensors::along(g, p.value, nodes, directions);
@@ -143,7 +143,7 @@ struct vjp_verb {
             for (int k = 1; k < y.size(); ++k) product[0] = product[0] + upstream[k] * y[k];
             write_entries<result<Call, double>>(transform::scalar_jacobian(g, product, Call::arguments(g)), 0, outputs);
         } else {
-            piece_list const y = Call::begin(g);
+            piece_list const y = Call::begin_with_upstream(g);
             op::symbolic const product =
                 tensors::product_with_blocks<typename Call::template value<double>>(g, y, Call::further_blocks(g));
             tracing::write_pieces<result<Call, double>>(
@@ -168,7 +168,7 @@ struct hvp_verb {
             write_entries<result<Call, double>>(
                 transform::scalar_tangents(g, gradient, x, Call::further(g)), 0, outputs);
         } else {
-            piece_list const y = tensors::simplified(g, Call::begin(g));
+            piece_list const y = tensors::simplified(g, Call::begin_with_directions(g));
             list<argument_block> const blocks = Call::blocks(g);
             list<int> const nodes = tensors::nodes_of(blocks);
             list<op::symbolic> const directions = Call::further_blocks(g);

@@ -5,62 +5,30 @@
 #pragma once
 
 #include <ctgrad/evaluate/across.hpp>
-#include <ctgrad/evaluate/registers.hpp>
+#include <ctgrad/evaluate/nest_widths.hpp>
+#include <ctgrad/evaluate/strided.hpp>
 
 namespace ctgrad::evaluate {
 
 /// `Plan`: a type with a static constexpr `value`, the plan.
 template <class Plan, int N, class T>
 class nest_code {
-    static constexpr auto const& plan = Plan::value;
-    static constexpr schedule::nest nest = plan.nests[N];
-    static constexpr schedule::loop const* loops = plan.loops + nest.first_loop;
-
-    // widths: fixed by the extents and the target
-    static constexpr int extent(int depth) { return depth < 0 ? 1 : loops[depth].extent; }
-    static constexpr int lanes = nest.vector_loop < 0 ? 1 : lanes_for<T>(extent(nest.vector_loop));
-    static constexpr bool unrolls = lanes > 1;  ///< without lanes registers are few, and code size counts
-    static constexpr int tile = nest.tiled_loop >= 0 && unrolls ? loops[nest.tiled_loop].unroll : 1;
-    /// The largest number of copies, up to what was planned, that leaves no remainder; else up to four with one.
-    static constexpr int best_unroll() {
-        if (!unrolls) return 1;
-        int const vectors = extent(nest.vector_loop) / lanes;
-        for (int u = loops[nest.vector_loop].unroll; u > 1; --u)
-            if (vectors % u == 0) return u;
-        int const most = loops[nest.vector_loop].unroll < 4 ? loops[nest.vector_loop].unroll : 4;
-        return vectors > most ? most : 1;
-    }
-    static constexpr int unroll = best_unroll();
-
-    static constexpr bool has_remainder = nest.vector_loop >= 0 && extent(nest.vector_loop) % lanes != 0;
+    using widths = nest_widths<Plan, N, T>;
+    static constexpr auto const& plan = widths::plan;
+    static constexpr auto const& nest = widths::nest;
+    static constexpr int lanes = widths::lanes;
+    static constexpr int tile = widths::tile;
+    static constexpr int unroll = widths::unroll;
+    static constexpr bool has_remainder = widths::has_remainder;
+    static constexpr bool packs_tile = widths::packs_tile();
 
     template <int Lanes, place Where>
     using file = register_file<T, Lanes, nest.slots[0][static_cast<int>(Where)], nest.slots[2][static_cast<int>(Where)],
                                nest.slots[1][static_cast<int>(Where)], Where == place::varying ? tile * unroll : tile,
                                Where == place::varying ? nest.accumulators : 0>;
 
-    /// Are the lanes those of a reduced label, so that each holds a part of every result?
-    static constexpr bool lanes_are_reduced(int accumulator) {
-        return nest.vector_loop >= plan.accumulators[nest.first_accumulator + accumulator].level;
-    }
-    /// The epilogue of reduced lanes has one result for each iteration of the tile. Where there are as many as lanes, and all
-    /// that it does runs along memory, it works on all of them at once: the tile becomes lanes.
-    static constexpr bool packs_tile() {
-        if (tile != lanes || lanes == 1 || nest.accumulators == 0 || has_remainder || !lanes_are_reduced(0)) return false;
-        for (int k = 0; k < nest.instructions; ++k) {
-            schedule::instruction const& i = plan.instructions[nest.first_instruction + k];
-            if (!i.after) continue;
-            bool const memory = i.op == schedule::load_code || i.op == schedule::store_code;
-            int const stride = memory ? plan.memory[i.memory].stride[at_least_one(nest.tiled_loop + 1) - 1] : 1;
-            bool const real = i.to.what != kind::integer && i.from[0].what != kind::integer && i.from[1].what != kind::integer;
-            bool const dynamic = memory && plan.memory[i.memory].dynamic[0].number >= 0;
-            if (!real || stride != 1 || dynamic || i.op == schedule::position_code || i.how > graph::reduction::minimum) return false;
-            if (!(i.to.tiled || i.op == schedule::store_code)) return false;
-        }
-        return true;
-    }
-    using tile_pack = typename lane_types<T, packs_tile() ? tile : 1>::real;
-    using mask_or_bool = typename lane_types<T, packs_tile() ? tile : 1>::condition;
+    using tile_pack = typename lane_types<T, packs_tile ? tile : 1>::real;
+    using mask_or_bool = typename lane_types<T, packs_tile ? tile : 1>::condition;
 
     storage<T> const& memory_;
     int counter_[at_least_one(nest.loops)];
@@ -143,12 +111,6 @@ class nest_code {
             return varying<L>().real[S.number][c];
         }
     }
-    template <class V, class Integers, int... Lane>
-    CTGRAD_INLINE static V converted(Integers const& x, std::integer_sequence<int, Lane...>) {
-        V r{};
-        (r.set(Lane, static_cast<T>(x[Lane])), ...);
-        return r;
-    }
     template <slot S, int L, int C>
     CTGRAD_INLINE auto condition() {
         using V = typename lane_types<T, L>::condition;
@@ -160,42 +122,6 @@ class nest_code {
         using V = typename lane_types<T, L>::integer;
         if constexpr (S.where == place::uniform) return V(uniform_.integer[S.number][copy_of<S>(C)]);
         else return varying<L>().integer[S.number][copy_of<S>(C)];
-    }
-
-    // ---- memory -------------------------------------------------------------------------------------------------------
-
-    template <int Stride, int... Lane>
-    CTGRAD_INLINE static auto load_lanes(T const* p, std::integer_sequence<int, Lane...>) {
-        pack<T, sizeof...(Lane)> r{};
-        (r.set(Lane, p[Lane * Stride]), ...);
-        return r;
-    }
-    template <int Stride, class V, int... Lane>
-    CTGRAD_INLINE static void store_lanes(T* p, V const& x, std::integer_sequence<int, Lane...>) {
-        ((p[Lane * Stride] = x[Lane]), ...);
-    }
-    template <int Stride, int L>
-    CTGRAD_INLINE static auto load(T const* p) {
-        if constexpr (L == 1) return *p;
-        else if constexpr (Stride == 1) return pack<T, L>::load(p);
-        else return load_lanes<Stride>(p, std::make_integer_sequence<int, L>{});
-    }
-    template <int Stride, int L>
-    CTGRAD_INLINE static void store(T* p, typename lane_types<T, L>::real const& x) {
-        if constexpr (L == 1) *p = x;
-        else if constexpr (Stride == 1) x.store(p);
-        else store_lanes<Stride>(p, x, std::make_integer_sequence<int, L>{});
-    }
-    template <int Stride, class Integer, int... Lane>
-    CTGRAD_INLINE static auto load_integers(Integer const* p, std::integer_sequence<int, Lane...>) {
-        typename lane_types<T, sizeof...(Lane)>::integer r{};
-        (r.set(Lane, static_cast<int>(p[Lane * Stride])), ...);
-        return r;
-    }
-    template <int Stride, int... Lane>
-    CTGRAD_INLINE static auto count_up(int from, std::integer_sequence<int, Lane...>) {
-        using V = typename lane_types<T, sizeof...(Lane)>::integer;
-        return V(from) + V(typename V::vector{(Lane * Stride)...});
     }
 
     // ---- instructions --------------------------------------------------------------------------------------------------
@@ -221,9 +147,10 @@ class nest_code {
         constexpr auto const& i = instruction<I>;
         if constexpr (i.op == schedule::load_code && i.to.what == kind::integer) {
             if constexpr (L == 1) return static_cast<int>(base<I>()[offset<I, L, C>()]);
-            else return load_integers<lane_stride<I>>(base<I>() + offset<I, L, C>(), std::make_integer_sequence<int, L>{});
+            else return load_integers<typename lane_types<T, L>::integer, lane_stride<I>>(
+                base<I>() + offset<I, L, C>(), std::make_integer_sequence<int, L>{});
         } else if constexpr (i.op == schedule::load_code) {
-            return load<lane_stride<I>, L>(base<I>() + offset<I, L, C>());
+            return evaluate::load<lane_stride<I>, L>(base<I>() + offset<I, L, C>());
         } else if constexpr (i.op == schedule::constant_code && i.to.what == kind::integer) {
             return static_cast<int>(plan.constants[i.memory].value.numerator);
         } else if constexpr (i.op == schedule::constant_code) {
@@ -235,7 +162,7 @@ class nest_code {
             }
         } else if constexpr (i.op == schedule::position_code) {
             if constexpr (L == 1) return offset<I, L, C>();
-            else return count_up<lane_stride<I>>(offset<I, L, C>(), std::make_integer_sequence<int, L>{});
+            else return count_up<typename lane_types<T, L>::integer, lane_stride<I>>(offset<I, L, C>(), std::make_integer_sequence<int, L>{});
         } else if constexpr (i.op == schedule::multiply_add_code) {
             return multiply_add(real<i.from[0], L, C>(), real<i.from[1], L, C>(), real<i.from[2], L, C>());
         } else if constexpr (i.op == op::code<op::select_op>) {
@@ -304,7 +231,7 @@ class nest_code {
             ((result<i.to, 1, Tile * unroll>() = all_copies<i.memory, i.how, Tile * unroll>(rest)), ...);
         } else {
             pack<T, lanes> const parts[]{all_copies<i.memory, i.how, Tile * unroll>(rest)...};
-            if constexpr (packs_tile() && sizeof...(Tile) == lanes) {
+            if constexpr (packs_tile && sizeof...(Tile) == lanes) {
                 transposed_across<T, lanes>(parts, reducer<i.how>{}).store(uniform_.real[i.to.number]);
                 return;
             }
@@ -369,7 +296,7 @@ class nest_code {
         else if constexpr (i.op == schedule::accumulate_code) accumulate<I, L, C>();
         else if constexpr (i.op == schedule::finish_code) finish_entry<I, L, C>();
         else if constexpr (i.op == schedule::store_code)
-            store<lane_stride<I>, L>(base<I>() + offset<I, L, C>(), real<i.from[0], L, C>());
+            evaluate::store<lane_stride<I>, L>(base<I>() + offset<I, L, C>(), real<i.from[0], L, C>());
         else if constexpr (plan.in_order && i.op >= 0 && i.to.what == kind::real) result<i.to, L, C>() = rounded(value<I, L, C>());
         else result<i.to, L, C>() = value<I, L, C>();
     }
@@ -402,12 +329,12 @@ class nest_code {
         constexpr auto tiles = std::make_integer_sequence<int, is_tiled<I>() ? UA : 1>{};
         constexpr int width = is_varying<I>() ? L : 1;
         if constexpr (i.op == schedule::finish_code) {
-            if constexpr (lanes_are_reduced(i.memory)) finish_parts<I>(tiles);
+            if constexpr (widths::lanes_are_reduced(i.memory)) finish_parts<I>(tiles);
             else run_tiles<I, width, UV>(tiles);
-        } else if constexpr (i.after && UA == lanes && packs_tile()) {
+        } else if constexpr (i.after && UA == lanes && packs_tile) {
             run_packed<I>();
         } else if constexpr (i.op == schedule::start_code) {
-            run_tiles<I, width, lanes_are_reduced(i.memory) ? unroll : UV>(tiles);
+            run_tiles<I, width, widths::lanes_are_reduced(i.memory) ? unroll : UV>(tiles);
         } else {
             run_tiles<I, width, is_varying<I>() ? UV : 1>(tiles);
         }
@@ -444,7 +371,7 @@ class nest_code {
     CTGRAD_INLINE void run_level() {
         run_instructions<Level, false, L, UA, UV>();
         if constexpr (Level < nest.loops) {
-            constexpr int n = extent(Level);
+            constexpr int n = widths::extent(Level);
             int& k = counter_[Level];
             if constexpr (Level == nest.vector_loop) {
                 constexpr int chunk = lanes * unroll;

@@ -170,7 +170,7 @@ template <std::same_as<graph::builder> Builder>
 constexpr void build_scalars(draft& d, Builder& g, detail::list<graph::output> const& outputs) {
     scalar_body_writer writer(g, outputs, d.constants);
     // smaller graphs share reciprocals already, where that pays, or are left alone for a reason
-    body& b = writer.run(!d.in_order, g.size() > transform::largest_optimised);
+    body& b = writer.run(!d.in_order, g.size() > transform::largest_optimised, d.groups_calls && !d.in_order);
     if (!d.in_order) fuse_multiply_add(b, d.constants, true);
     straight_writer(d, b).run();
 }

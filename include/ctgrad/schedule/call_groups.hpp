@@ -9,9 +9,9 @@
 
 namespace ctgrad::schedule {
 
-/// Is there a library with functions of several numbers at once? <ctgrad/interop/libmvec.hpp> says so. Elsewhere the operands of calls that
+/// Is there a library with functions of several numbers of T at once? <ctgrad/interop/libmvec.hpp> says so. Elsewhere the operands of calls that
 /// are made one after the other would only be kept longer.
-template <class = void>
+template <class T>
 inline constexpr bool has_vector_functions = false;
 
 /// The function that gives the sine and the cosine of a number: no operator of the catalogue.

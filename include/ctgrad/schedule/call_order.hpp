@@ -25,6 +25,7 @@ class call_order {
     Builder& g_;
     guards<Builder> const& guards_;
     bool inverts_;
+    bool groups_;
     int calls_ = 0;
     detail::list<function_call> function_calls_;  ///< in the order of the graph
     detail::list<int> lanes_;                     ///< by group of calls; empty where all are made alone
@@ -190,12 +191,13 @@ class call_order {
     }
 
 public:
-    /// `guards_in`: of the graph.   `inverts_in`: may results differ by rounding: a division become a product with a reciprocal, a
-    /// function be computed with others?
-    constexpr call_order(Builder& graph_in, guards<Builder> const& guards_in, bool inverts_in)
+    /// `guards_in`: of the graph.   `inverts_in`: may a division become a product with a reciprocal?   `groups_in`: are calls made
+    /// together?
+    constexpr call_order(Builder& graph_in, guards<Builder> const& guards_in, bool inverts_in, bool groups_in)
         : g_(graph_in),
           guards_(guards_in),
           inverts_(inverts_in),
+          groups_(groups_in),
           own_(graph_in.nodes.length, -1),
           earliest_(graph_in.nodes.length),
           uses_(graph_in.nodes.length),
@@ -217,7 +219,7 @@ public:
     /// The operations, in order.
     constexpr detail::list<int> run() {
         find_earliest();
-        if (has_vector_functions<> && inverts_ && calls_ <= call_groups::most_calls && has_equal_calls()) {
+        if (groups_ && calls_ <= call_groups::most_calls && has_equal_calls()) {
             group_calls();
             if (!lanes_.empty()) find_earliest_again();
         }

@@ -166,6 +166,7 @@ struct draft {
     int workspace = 0;              ///< entries of the scalar type
     int scalars = 0;                ///< single values that one nest leaves for another
     bool in_order = false;          ///< every sum is added up entry by entry, every product is rounded
+    bool groups_calls = false;      ///< calls of one function are made together where none waits for another
 
     constexpr plan_size size() const {
         return {nests.size(),  loops.size(),        instructions.size(), straight.size(),

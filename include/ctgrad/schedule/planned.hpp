@@ -180,11 +180,13 @@ template <bool OnlyScalars>
 struct drafting {
     graph::view from;
     bool in_order;
+    bool groups_calls;
 
     constexpr void operator()(draft& d) const {
         graph::builder g;
         auto const outputs = transform::thaw(from, g);
         d.in_order = in_order;
+        d.groups_calls = groups_calls;
         for (graph::output const& o : outputs) d.outputs.push(o.shape);
         if constexpr (OnlyScalars) build_scalars(d, g, outputs);
         else build_nests(d, g, outputs);
@@ -198,8 +200,9 @@ struct planning_of {
     template <plan_size Room>
     using type = plan<Room>;
     CTGRAD_INLINE static constexpr auto source() {
+        using number = std::conditional_t<(sizeof(Program) != 0), double, Program>;  // dependent: asked for when something is planned
         return drafting<transform::has_only_scalars(scheduled_graph<Program>().view())>{
-            scheduled_graph<Program>().view(), transform::is_exact<Program>()};
+            scheduled_graph<Program>().view(), transform::is_exact<Program>(), has_vector_functions<number>};
     }
 };
 

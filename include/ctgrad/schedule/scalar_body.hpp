@@ -188,8 +188,9 @@ public:
         Builder& graph_in, detail::list<graph::output> const& outputs, detail::list<graph::constant>& constants)
         : g_(graph_in), outputs_(outputs), constants_(constants), place_(graph_in.size(), -1), loaded_at_(graph_in.indices.size()) {}
 
-    /// `inverts`: may a division become a product with a reciprocal?   `shares`: does it, where others divide by the same?
-    constexpr body& run(bool inverts, bool shares) {
+    /// `inverts`: may a division become a product with a reciprocal?   `shares`: does it, where others divide by the same?   `groups`: are
+    /// calls of one function made together?
+    constexpr body& run(bool inverts, bool shares, bool groups) {
         if (inverts && shares) find_shared_divisors();
         bool overwrites = false;  // then stores come when everything has been read
         detail::list<int> stored(g_.size());  // by node: the number of its last output, counted from 1, 0: none ...
@@ -206,7 +207,7 @@ public:
         if (has_calls()) {
             if (has_selections(g_)) find_guards();
             if (g_.size() <= largest_ordered) {
-                call_order calls(g_, guards_, inverts);
+                call_order calls(g_, guards_, inverts, groups);
                 order = calls.run();
                 invert_early(calls.inverted());
                 together = calls.together();

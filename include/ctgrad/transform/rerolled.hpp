@@ -74,8 +74,14 @@ private:
         else return lowered<Of>::graph;
     }
 
+    // Most functions are small: then the search is not even instantiated.
+    CTGRAD_INLINE static constexpr bool is_found() {
+        if constexpr (may_have_loops(lowered<Program>::graph.view())) return has_loops(lowered<Program>::graph.view());
+        else return false;
+    }
+
 public:
-    static constexpr bool found = has_loops(lowered<Program>::graph.view());  // beyond the limit: -fconstexpr-steps=100000000
+    static constexpr bool found = is_found();  // beyond the limit: -fconstexpr-steps=100000000
     static constexpr auto const& graph = chosen<Program>();
 };
 

@@ -1,7 +1,7 @@
 // Calls that are made together, where there is a library of vector functions.
 #include <ctgrad/interop/libmvec.hpp>
 
-#include <ctgrad/ctgrad.hpp>
+#include "plans.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -21,31 +21,18 @@ constexpr auto x = ctgrad::symbol<"x">;
 constexpr auto y = ctgrad::symbol<"y">;
 constexpr auto z = ctgrad::symbol<"z">;
 
-template <class F>
-constexpr auto const& plan_of(F) {
-    return schedule::planned<ctgrad::program_of<F>>::plan;
-}
-template <class F>
-constexpr int count(F f, int code) {
-    auto const& plan = plan_of(f);
-    int n = 0;
-    for (int k = 0; k < plan.count.straight; ++k)
-        n += schedule::straight_form::of(plan.straight_at(k).form).op == code ? 1 : 0;
-    return n;
-}
-template <class Op>
-constexpr int code = ctgrad::op::code<Op>;
-
+using plans::code;
+using plans::count;
 using ctgrad::op::exp_op;
 using ctgrad::op::log_op;
 
 /// How many calls of a function one instruction makes: the most of all instructions with that operator.
 template <class F>
 constexpr int lanes(F f, int code) {
-    auto const& plan = plan_of(f);
+    auto const& plan = plans::plan_of(f);
     int most = 0;
     for (int k = 0; k < plan.count.straight; ++k) {
-        auto const form = schedule::straight_form::of(plan.straight_at(k).form);
+        auto const form = plans::form(plan, k);
         if (form.op == code && form.lanes > most) most = form.lanes;
     }
     return most;

@@ -1,5 +1,5 @@
 // What stands around calls of functions in straight-line code, and products that become part of sums.
-#include <ctgrad/ctgrad.hpp>
+#include "plans.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -14,27 +14,9 @@ constexpr auto x = ctgrad::symbol<"x">;
 constexpr auto y = ctgrad::symbol<"y">;
 constexpr auto z = ctgrad::symbol<"z">;
 
-template <class F>
-constexpr auto const& plan_of(F) {
-    return schedule::planned<ctgrad::program_of<F>>::plan;
-}
-/// The position of the n-th instruction with an operator, -1: none.
-template <class F>
-constexpr int position(F f, int code, int n = 0) {
-    auto const& plan = plan_of(f);
-    for (int k = 0; k < plan.count.straight; ++k)
-        if (schedule::straight_form::of(plan.straight_at(k).form).op == code && n-- == 0) return k;
-    return -1;
-}
-template <class F>
-constexpr int count(F f, int code) {
-    int n = 0;
-    while (position(f, code, n) >= 0) ++n;
-    return n;
-}
-template <class Op>
-constexpr int code = ctgrad::op::code<Op>;
-
+using plans::code;
+using plans::count;
+using plans::position;
 using ctgrad::op::add_op;
 using ctgrad::op::divide_op;
 using ctgrad::op::exp_op;

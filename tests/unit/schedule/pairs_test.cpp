@@ -1,5 +1,5 @@
 // A sine and a cosine of one number are computed together.
-#include <ctgrad/ctgrad.hpp>
+#include "plans.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -14,11 +14,11 @@ constexpr auto y = ctgrad::symbol<"y">;
 constexpr auto z = ctgrad::symbol<"z">;
 
 template <class F>
-constexpr int pairs(F) {
-    auto const& plan = ctgrad::schedule::planned<ctgrad::program_of<F>>::plan;
+constexpr int pairs(F f) {
+    auto const& plan = plans::plan_of(f);
     int count = 0;
     for (int k = 0; k < plan.count.straight; ++k) {
-        auto const form = ctgrad::schedule::straight_form::of(plan.straight_at(k).form);
+        auto const form = plans::form(plan, k);
         if (form.pairs) count += form.lanes == 0 ? 1 : form.lanes;
     }
     return count;

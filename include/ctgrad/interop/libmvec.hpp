@@ -16,7 +16,7 @@
 #if defined(__x86_64__) && defined(__SSE2__) && defined(__GLIBC__)
 
 template <>
-inline constexpr bool ctgrad::schedule::has_vector_functions<double> = true;
+inline constexpr bool ctgrad::schedule::has_vector_functions<double> = true;  // an error here: include this header before anything is evaluated
 
 namespace ctgrad::evaluate {
 

@@ -14,8 +14,8 @@ namespace ctgrad::schedule {
 template <class T>
 inline constexpr bool has_vector_functions = false;
 
-/// The function that gives the sine and the cosine of a number: no operator of the catalogue.
-inline constexpr graph::opcode sine_and_cosine_code = -2;
+/// The function that gives the sine and the cosine of a number: no operator of the catalogue, and no code of plan.hpp.
+inline constexpr graph::opcode sine_and_cosine_code = -13;
 
 /// A function that is called, and what for.
 struct function_call {
@@ -82,7 +82,7 @@ public:
     constexpr detail::list<int> run(detail::list<int>& lanes) {
         find_functions();
         detail::list<int> group_of(calls_.length);
-        while (lanes.length == 0 || (std::popcount(made_) < calls_.length)) {
+        while (std::popcount(made_) < calls_.length) {
             std::uint64_t const group = next();
             for (std::uint64_t rest = group; rest != 0; rest &= rest - 1) group_of.data[std::countr_zero(rest)] = lanes.length;
             lanes.push(std::popcount(group));

@@ -27,10 +27,9 @@ constexpr bool may_have_loops(graph::view const& g) {
     return true;
 }
 
-/// Are loops most of a graph? A constant evaluation of its own: where they are not, what writes them is not even instantiated.
+/// Are loops most of a graph in which there may be some? A constant evaluation of its own: where they are not, what writes them is not even instantiated.
 template <std::same_as<graph::view> View>
 constexpr bool has_loops(View const& g) {
-    if (!may_have_loops(g)) return false;
     reroll::values<View> values(g);
     return reroll::search<View>(values).pays(static_cast<int>(scalar_operations(g)));
 }

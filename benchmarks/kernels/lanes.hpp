@@ -1,6 +1,7 @@
 // Eight instances of the reprojection error at a time, in the lanes of a vector.
 #pragma once
-#include "reprojection_formula.hpp"
+#include "../functions/reprojection.hpp"
+#include "callables.hpp"
 
 #include <new>
 
@@ -9,7 +10,9 @@ namespace {
 typedef double lanes __attribute__((vector_size(64)));
 
 void run_lanes(double const* in, double* out) {
-    ::new (out) auto(reprojection::evaluated(reinterpret_cast<lanes const*>(in + 8 * 17)));
+    auto const* const numbers = reinterpret_cast<lanes const*>(in + 8 * 17);
+    ::new (out) auto(ctgrad::value_and_jacobian<0>(functions::reprojection{})(
+        *reinterpret_cast<std::array<lanes, 15> const*>(numbers), *reinterpret_cast<std::array<lanes, 2> const*>(numbers + 15)));
 }
 /// Results lie result by result; the kernel wants them instance by instance.
 void flatten_lanes(double const* raw, double* flat) {

@@ -217,7 +217,7 @@ template <class Program, class... Bindings>
 CTGRAD_INLINE constexpr auto evaluated(Bindings const&... bindings) {
     if constexpr (!std::is_same_v<decltype(mistake_in_bindings<Program, Bindings...>()), int>)
         return typename Program::template result<double>();
-    else if constexpr (is_copied<typename Program::template result<scalar_type<Bindings...>>, scalar_type<Bindings...>>)
+    else if constexpr (is_copied<typename Program::template result<scalar_type<Bindings...>>>)
         return copied(result_of<Program, scalar_type<Bindings...>>(bindings...));
     else
         return result_of<Program, scalar_type<Bindings...>>(bindings...);

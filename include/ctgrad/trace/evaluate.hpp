@@ -78,7 +78,7 @@ CTGRAD_INLINE constexpr typename Program::template result<V> run_on(Arguments&..
 
 template <class Program, class T, class... Arguments>
 CTGRAD_INLINE constexpr auto run_on_constants(Arguments const&... arguments) {
-    if constexpr (is_copied<typename Program::template result<T>, T>)
+    if constexpr (is_copied<typename Program::template result<T>>)
         return copied(run_on<Program, T>(arguments...));
     else
         return run_on<Program, T>(arguments...);

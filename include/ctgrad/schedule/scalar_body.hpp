@@ -1,10 +1,11 @@
 // The body of a graph of scalars. There is one nest and it has no loops, so nothing has to be chosen: every operation is one step, in
-// the order of the graph, but for calls (call_order.hpp). Formulas of thousands of scalars are common, and this is the shortest way from
+// the order of the graph, but for calls (call_order.hpp) and divisions (division_order.hpp). Formulas of thousands of scalars are common, and this is the shortest way from
 // their nodes to steps.
 #pragma once
 
 #include <ctgrad/schedule/body.hpp>
 #include <ctgrad/schedule/call_order.hpp>
+#include <ctgrad/schedule/division_order.hpp>
 
 namespace ctgrad::schedule {
 
@@ -177,6 +178,13 @@ class scalar_body_writer {
             reciprocal_.data[id] = early;
         }
     }
+    constexpr void sort_around_divisions(detail::list<int>& order) const {
+        if (g_.size() > largest_ordered) return;
+        if (order.empty())
+            for (int id = 0; id < g_.size(); ++id)
+                if (g_.nodes.data[id].arguments != 0) order.push(id);
+        division_order(g_, order).run();
+    }
     constexpr void store(graph::output const& o) { store(o, value(o.value)); }
     constexpr void store(graph::output const& o, int from) {
         memory_reference const to{.base = memory_kind::output, .number = o.memory, .offset = o.offset};
@@ -214,6 +222,7 @@ public:
                 result_.together = calls.lanes();
             }
         }
+        if constexpr (compiler_keeps_order) sort_around_divisions(order);
         for (int k = 0, end = order.empty() ? g_.nodes.length : order.length; k < end; ++k) {
             int const id = order.empty() ? k : order.data[k];
             graph::node const& n = g_.nodes.data[id];

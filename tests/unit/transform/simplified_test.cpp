@@ -117,6 +117,19 @@ TEST_CASE("read and written: functions of several values, selections and conditi
     CHECK(operations_of(s.g, v).functions >= 1);
 }
 
+TEST_CASE("written: factors are multiplied, and summands added, in the order in which they are there") {
+    auto const is_cosine = [](op::term const& t) { return t.op == op::code<op::cos_op>; };
+    auto const waits_last = [&](op::term const& t) { return is_cosine(op::operand(t, 0)) || is_cosine(op::operand(t, 1)); };
+    for (bool const first : {true, false}) {  // variables have their numbers in the order in which they are read
+        values s;
+        symbolic const wave = test::cos(s.x);
+        symbolic const a = first ? wave : s.y, b = s.z, c = first ? s.y : wave;
+        CHECK(waits_last(after(s, list_of({a * b * c}), nothing)[0]));
+        CHECK(waits_last(after(s, list_of({a + b + c}), nothing)[0]));
+        CHECK(waits_last(after(s, list_of({a * (b * c)}), nothing)[0]));
+    }
+}
+
 TEST_CASE("what sums have in common is pulled out, within one and among several") {
     values s;
     symbolic const a = entry_of(s.u, 0), b = entry_of(s.u, 1), c = entry_of(s.u, 2), x = entry_of(s.v, 0), y = entry_of(s.v, 1);

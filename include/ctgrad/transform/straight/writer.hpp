@@ -61,14 +61,19 @@ class writer {
         term value{};
         bool divides = false;  ///< do they stand below the line?
         magnitude size{};
+        int ready = 0;  ///< see ready_
     };
     /// The size of their product, or quotient.
     static constexpr magnitude joined_size(part const& a, part const& b) {
         return a.divides == b.divides ? a.size + b.size : a.size - b.size;
     }
+    static constexpr int joined_ready(part const& a, part const& b) {
+        return (a.ready > b.ready ? a.ready : b.ready) + (a.divides == b.divides ? 1 : cost_of_division);
+    }
     constexpr void join(part& a, part const& b) {
         a.value = a.divides == b.divides ? multiply(a.value, b.value) : divide(a.value, b.value);
         a.size = joined_size(a, b);
+        a.ready = joined_ready(a, b);
     }
     /// Is what two parts make in range wherever the product was?
     static constexpr bool fit(part const& a, part const& b, magnitude_range const& range) {
@@ -80,40 +85,41 @@ class writer {
         int first = 0;
         int second = 0;  ///< 0: none
     };
-    /// Two parts to be multiplied first that are in range: factors above the line, then those below, so that one division is enough.
-    /// `tight`: those whose product is nearest to 1.
+    /// Two parts to be multiplied first that are in range: factors above the line, then those below, so that one division is enough, and
+    /// of these the two that are there first. `tight`: those whose product is nearest to 1.
     constexpr pair chosen(part const* parts, int count, magnitude_range const& range, bool tight) const {
         pair best;
         int least = 0;
-        for (int mixed = tight ? 1 : 0; mixed < 2; ++mixed)
+        for (int mixed = tight ? 1 : 0; mixed < 2 && best.second == 0; ++mixed)
             for (int i = 0; i < count; ++i)
                 for (int j = i + 1; j < count; ++j) {
                     if (!tight && (parts[i].divides != parts[j].divides) != (mixed != 0)) continue;
-                    if (!fit(parts[i], parts[j], range)) continue;
-                    if (!tight) return {i, j};
-                    int const extent = joined_size(parts[i], parts[j]).extent();
-                    if (best.second != 0 && least <= extent) continue;
-                    least = extent;
+                    int const measure = tight ? joined_size(parts[i], parts[j]).extent() : joined_ready(parts[i], parts[j]);
+                    if ((best.second != 0 && least <= measure) || !fit(parts[i], parts[j], range)) continue;
+                    least = measure;
                     best = {i, j};
                 }
         return best;
     }
-    /// Does every product on the way stay in range?
-    constexpr bool stays(part const* parts, int count, magnitude_range const& range) {
+    /// Which parts are multiplied first, next, and so on, until two are left. False where not every product on the way stays in range.
+    constexpr bool ordered(part const* parts, int count, magnitude_range const& range, pair* order) {
         part trial[room_for_factors]{};
         for (int k = 0; k < count; ++k) trial[k] = parts[k];
         for (; count > 2; --count) {
             pair const p = chosen(trial, count, range, false);
             if (p.second == 0) return false;
+            *order++ = p;
+            trial[p.first].ready = joined_ready(trial[p.first], trial[p.second]);
             trial[p.first].size = joined_size(trial[p.first], trial[p.second]);
             for (int k = p.second; k + 1 < count; ++k) trial[k] = trial[k + 1];
         }
         return true;
     }
     constexpr void join_all_but_two(part* parts, int& count, magnitude_range const& range) {
-        bool const tight = !stays(parts, count, range);
-        for (; count > 2; --count) {
-            pair p = chosen(parts, count, range, tight);
+        pair order[room_for_factors]{};
+        bool const tight = !ordered(parts, count, range, order);
+        for (int step = 0; count > 2; ++step, --count) {
+            pair p = tight ? chosen(parts, count, range, true) : order[step];
             if (p.second == 0) p.second = count - 1;
             join(parts[p.first], parts[p.second]);
             for (int k = p.second; k + 1 < count; ++k) parts[k] = parts[k + 1];
@@ -145,7 +151,7 @@ class writer {
                 int const below = n_.variables.data[v].kind == variable_kind::reciprocal ? divisor(v) : -1;
                 if ((below < 0) != (above != 0)) continue;
                 int const f = below >= 0 ? below : v;
-                parts[count++] = {k == number ? op::constant(g_, -of(v).number) : made_.data[f], below >= 0, n_.magnitude_of(f)};
+                parts[count++] = {k == number ? op::constant(g_, -of(v).number) : made_.data[f], below >= 0, n_.magnitude_of(f), ready_.data[f]};
             }
         join_all_but_two(parts, count, n_.range_of(p));
         bool const divides = parts[0].divides;
@@ -157,7 +163,7 @@ class writer {
         int latest = 0;
         for (int k = p.at, end = p.at + p.count; k < end; ++k)
             if (ready_.data[n_.factors.data[k]] > latest) latest = ready_.data[n_.factors.data[k]];
-        return latest;
+        return latest + (p.count > 1 ? 1 : 0);
     }
     constexpr int when_ready(int v) const {
         variable const& x = of(v);
@@ -167,7 +173,7 @@ class writer {
         for (int p = x.first; p >= 0; p = n_.products.data[p].next)
             if (int const r = ready(n_.products.data[p]); r > latest) latest = r;
         if (x.kind == variable_kind::function) return latest + cost_of(x.op);
-        return latest + (x.kind == variable_kind::reciprocal ? cost_of(op::code<op::divide_op>) : x.count != 0 ? 1 : 0);
+        return latest + (x.kind == variable_kind::reciprocal ? cost_of(op::code<op::divide_op>) : x.count > 1 ? 1 : 0);
     }
     /// Puts summands in the order in which they are there: additions wait for each other, and the last one should wait for nothing else.
     constexpr void sort_summands(variable& sum) {

@@ -5,7 +5,8 @@
 // save, and made in descending order; whenever one is made, the parts of what it changed are listed anew.
 //
 // Listing is the inner loop. So parts are told apart by a hash alone, and compared when they are made; and an occurrence is not removed
-// where its products change, but recognised by their versions.
+// where its products change, but recognised by their versions. A pair of factors may outlive a change: of a product that got a new factor, only
+// the pairs with that are listed.
 //
 // Source: J. Rajski, J. Vasudevamurthy, IEEE Trans. CAD 11 (1992) 778; A. Hosangadi, F. Fallah, R. Kastner, IEEE Trans. CAD 25
 // (2006) 2012, who do so for polynomials.
@@ -28,7 +29,7 @@ class extraction {
         int u;
         int v;
         bool sums;
-        int version;  ///< of the product, or the sum of those of the products: versions only grow
+        int version;  ///< of the product when the pair was last seen, or the sum of those of the products: versions only grow
         int gain;     ///< operations less at this place
         int saving;   ///< of the last occurrence of a part: operations less in all
         int next;     ///< an earlier occurrence of the same part, -1: none
@@ -60,6 +61,7 @@ class extraction {
     struct place {
         int sum = -1;
         int product = -1;
+        int factor = -1;  ///< what is new in the product; -1: all
     };
     detail::list<place> changed_;
     int time_ = 0;
@@ -120,7 +122,8 @@ class extraction {
         candidates_[rank] = k + 1;
         if (best_ < rank) best_ = rank;
     }
-    constexpr void list_factors(int p) {
+    /// Lists the pairs of factors of a product; of `made`, if there is that, which is greater than all others.
+    constexpr void list_factors(int p, int made = -1) {
         product const x = n_.products.data[p];
         int const version = summary_.data[p].version;
         int factor[room_for_factors]{};
@@ -130,12 +133,14 @@ class extraction {
             if (x.count > 2) size[k] = n_.scales.data[n_.scale_at.data[factor[k]] - 1].value;  // there since `summarise`
         }
         magnitude_range const* const reach = x.count > 2 ? &scales_.data[summary_.data[p].scale].reach : nullptr;
+        int from = made < 0 ? 0 : x.count - 1;
+        while (from > 0 && factor[from - 1] == made) --from;
         for (int i = 0, before = -1; i + 1 < x.count; ++i) {
             int const f = factor[i];
             if (f == before) continue;
             before = f;
             hash const first = static_cast<hash>(f) << 32U;
-            for (int j = i + 1, last = -1; j < x.count; ++j) {
+            for (int j = i < from ? from : i + 1, last = -1; j < x.count; ++j) {
                 int const g = factor[j];
                 if (g == last) continue;
                 last = g;
@@ -246,9 +251,9 @@ class extraction {
             }
         }
     }
-    constexpr void change(int sum, int p) {
+    constexpr void change(int sum, int p, int factor = -1) {
         ++summary_.data[p].version;
-        changed_.push({sum, p});
+        changed_.push({sum, p, factor});
     }
     /// Lists the parts of what was changed.
     constexpr void list_changed() {
@@ -257,7 +262,7 @@ class extraction {
         for (int k = 0; k < changed_.length; ++k) {
             place const c = changed_.data[k];
             summary_.data[c.product].listed = time_;
-            list_factors(c.product);
+            list_factors(c.product, c.factor);
             if (c.sum < 0 || of(c.sum).count > longest_) continue;
             for (int q = of(c.sum).first; q >= 0; q = n_.products.data[q].next)
                 if (summary_.data[q].listed != time_) list_sums(c.sum, c.product, q);
@@ -267,9 +272,14 @@ class extraction {
 
     // ---- making them -----------------------------------------------------------------------------------------------------
 
-    constexpr bool is_stale(occurrence const& o) const {
+    constexpr bool is_stale(occurrence& o) const {
         summary const* const s = summary_.data;
-        return o.version != (o.sums ? s[o.u].version + s[o.v].version : s[o.owner].version);
+        if (o.sums) return o.version != s[o.u].version + s[o.v].version;
+        int const version = s[o.owner].version;
+        if (o.version == version) return false;
+        if (!has(at(o.owner), o.u, o.v)) return true;
+        o.version = version;
+        return false;
     }
     /// What a part saves by now. Its stale occurrences are dropped, but for the last, which stands for the part.
     constexpr int saving(int last) {
@@ -332,7 +342,7 @@ class extraction {
             if (is_stale(occurrences_.data[k])) continue;
             int const p = occurrences_.data[k].owner;
             while (has(at(p), pair[0], pair[1])) replace(at(p), pair, 2, made);
-            change(owner_.data[p], p);
+            change(owner_.data[p], p, made);
         }
     }
 
@@ -377,8 +387,8 @@ class extraction {
         int const made = n_.variables.push(sum);
         owner_.data[p] = owner_.data[q] = made;
         for (int k = last; k >= 0; k = occurrences_.data[k].next) {
-            occurrence o = occurrences_.data[k];
-            if (is_stale(o)) continue;  // two occurrences may share a product
+            if (is_stale(occurrences_.data[k])) continue;  // two occurrences may share a product
+            occurrence const o = occurrences_.data[k];
             rest r;
             rest s;
             split(at(o.u), at(o.v), r, s);
@@ -403,7 +413,8 @@ class extraction {
             for (int i = of(o.owner).first; i != removed; i = at(i).next) before = i;
             n_.remove(of(o.owner), removed, before);
             ++summary_.data[removed].version;
-            change(o.owner, kept);
+            at(removed).count = 0;
+            change(o.owner, kept, made);
         }
     }
 

@@ -65,10 +65,10 @@ constexpr detail::list<graph::output> optimise(View const& from, builder& to) {
     collection(n).run(longest_searched_sum);
     extraction(n, longest_searched_sum).run();
     if (!n.ordered) equals.run();
-    signs(n).run();
     to.reserve(from.size() + from.count.inputs);
     for (int k = 0; k < from.count.inputs; ++k) to.declare(from.inputs[k]);
-    detail::list<term> const terms = writer(n, to, leaves(from, to)).run();
+    signs turned(n);
+    detail::list<term> const terms = writer(n, to, leaves(from, to)).run(&turned);
     if (optimisation::cost_of(from) <= optimisation::cost_of(view_of(to)))
         return results;
     for (int k = 0; k < from.count.outputs; ++k) {

@@ -17,7 +17,6 @@
 #include <ctgrad/transform/straight/masks.hpp>
 #include <ctgrad/transform/straight/reader.hpp>
 #include <ctgrad/transform/straight/selections.hpp>
-#include <ctgrad/transform/straight/signs.hpp>
 #include <ctgrad/transform/straight/writer.hpp>
 
 namespace ctgrad::transform {

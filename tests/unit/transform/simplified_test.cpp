@@ -68,13 +68,15 @@ operations operations_of(builder const& g, term_list const& outputs) {
     return count;
 }
 
-/// The values after a pass. They agree with those before to a few rounding errors of numbers of the size of 1: 1e-14.
+/// The values after a pass, perhaps with the signs of sums turned. They agree with those before to a few rounding errors of numbers of the
+/// size of 1: 1e-14.
 template <class Pass>
-term_list after(values& s, term_list const& before, Pass pass) {
+term_list after(values& s, term_list const& before, Pass pass, bool turns = false) {
     network n;
     REQUIRE(transform::simplification::read(n, transform::view_of(s.g), transform::simplification::list_of_terms{before}));
     pass(n);
-    term_list const result = writer(n, s.g, leaves(s.g)).run();
+    signs turned(n);
+    term_list const result = writer(n, s.g, leaves(s.g)).run(turns ? &turned : nullptr);
     for (int k = 0; k < before.size(); ++k) {
         INFO("value " << k);
         CHECK(
@@ -413,10 +415,17 @@ TEST_CASE("what all summands have in common goes in front of a sum, and into the
 
 TEST_CASE("a sum of what is subtracted gives its sign to its products") {
     values s;
-    auto const turn = [](network& n) { signs(n).run(); };
-    symbolic const t = -(s.x * s.y) - s.z;
-    term_list const v = list_of({t * s.x + s.y, t * s.y + s.z});
-    CHECK(operations_of(s.g, after(s, v, turn)).additions == 3);
+    symbolic const a = entry_of(s.u, 0), b = entry_of(s.u, 1), c = entry_of(s.u, 2);
+    // the numbers go elsewhere: 2 x and 2 z are variables, and t is -(2 x) y - (2 z) a
+    symbolic const t = s.number(-2) * (s.x * s.y) - 2 * (s.z * a);
+    term_list const v = list_of({t * b + s.y, t * c + s.z, 2 * s.x * b, 2 * s.z * c});
+    CHECK(operations_of(s.g, after(s, v, extract)).additions == 4);
+    CHECK(operations_of(s.g, after(s, v, extract, true)).additions == 3);
+    // so does a sum of products with such a one
+    symbolic const w = t * b - s.x * s.z;
+    term_list const chain = list_of({w * s.y + c, w * c + s.y, t * s.y + s.z, 2 * s.x * b, 2 * s.z * c});
+    int const plain = operations_of(s.g, after(s, chain, extract)).additions;
+    CHECK(operations_of(s.g, after(s, chain, extract, true)).additions < plain);
     // the sign of an output, and of the operand of a function, stays
-    after(s, list_of({t, test::exp(t) + t * t, 1 / t}), turn);
+    after(s, list_of({t, test::exp(t) + t * t, 1 / t}), nothing, true);
 }

@@ -8,48 +8,37 @@ namespace ctgrad::transform::straight {
 template <class Network>
 class signs {
     Network& n_;
-
-    /// Sums of negative products only that are factors only: of their sign, products can take care.
-    constexpr bool find_negative(detail::list<int>& found, detail::list<char> const& is_free) const {
-        found.clear();
-        for (int v = 0, end = is_free.length; v < end; ++v) {
-            if (is_free.data[v] == 0) continue;
-            int p = n_.variables.data[v].first;
-            while (p >= 0 && n_.products.data[p].sign < 0) p = n_.products.data[p].next;
-            if (p < 0) found.push(v);
-        }
-        return found.length != 0;
-    }
-    constexpr detail::list<char> free_ones() const {
-        detail::list<char> result(n_.size());
-        for (int v = 0; v < result.length; ++v)
-            if (n_.variables.data[v].count != 0) result.data[v] = 1;  // a sum, and not 0
-        for (int v = 0; v < result.length; ++v)
-            for (int m = n_.variables.data[v].arguments; m-- > 0;) result.data[n_.variables.data[v].operand[m]] = 0;
-        for (int const o : n_.outputs) result.data[o] = 0;
-        return result;
-    }
+    detail::list<char> is_free_;  ///< by variable: a sum, not 0, that is a factor only: of its sign, products can take care
+    detail::list<char> is_turned_;
 
 public:
     // For the name see reader.hpp.
-    constexpr explicit signs(Network& network_in) : n_(network_in) {}
+    constexpr explicit signs(Network& network_in)
+        : n_(network_in), is_free_(network_in.size()), is_turned_(network_in.size()) {
+        for (int v = 0; v < is_free_.length; ++v)
+            if (n_.variables.data[v].count != 0) is_free_.data[v] = 1;
+        for (int v = 0; v < is_free_.length; ++v)
+            for (int m = n_.variables.data[v].arguments; m-- > 0;) is_free_.data[n_.variables.data[v].operand[m]] = 0;
+        for (int const o : n_.outputs) is_free_.data[o] = 0;
+    }
 
-    constexpr void run() {
-        detail::list<char> const is_free = free_ones();
-        detail::list<int> turned;
-        while (find_negative(turned, is_free)) {
-            detail::list<char> turns(n_.size());
-            for (int const v : turned) {
-                turns.data[v] = 1;
-                for (int p = n_.variables.data[v].first; p >= 0; p = n_.products.data[p].next)
-                    n_.products.data[p].sign = 1;
-            }
-            for (int p = 0; p < n_.products.length; ++p) {
-                product const x = n_.products.data[p];
-                for (int k = x.at, end = x.at + x.count; k < end; ++k)
-                    if (turns.data[n_.factors.data[k]] != 0) n_.products.data[p].sign = -n_.products.data[p].sign;
-            }
+    /// Gives the signs of a variable's parts, which are settled, to its products, and its own, where all of them are negative, to those that
+    /// it is a factor of.
+    constexpr void settle(int v) {
+        bool negative = is_free_.data[v] != 0;
+        int const first = n_.variables.data[v].first;
+        for (int p = first; p >= 0;) {
+            product const x = n_.products.data[p];
+            int sign = x.sign;
+            for (int k = x.at, end = x.at + x.count; k < end; ++k)
+                if (is_turned_.data[n_.factors.data[k]] != 0) sign = -sign;
+            n_.products.data[p].sign = sign;
+            negative = negative && sign < 0;
+            p = x.next;
         }
+        if (!negative) return;
+        is_turned_.data[v] = 1;
+        for (int p = first; p >= 0; p = n_.products.data[p].next) n_.products.data[p].sign = 1;
     }
 };
 

@@ -3,6 +3,7 @@
 #include <ctgrad/transform/straight/cost.hpp>
 #include <ctgrad/transform/straight/leaves.hpp>
 #include <ctgrad/transform/straight/network.hpp>
+#include <ctgrad/transform/straight/signs.hpp>
 
 namespace ctgrad::transform::straight {
 
@@ -289,8 +290,8 @@ public:
           uses_(network_in.count_uses()),
           ready_(network_in.size()) {}
 
-    /// The terms of the outputs.
-    constexpr detail::list<term> run() {
+    /// The terms of the outputs. `turned`: sums give their signs to the products that they are factors of.
+    constexpr detail::list<term> run(signs<Network>* turned = nullptr) {
         auto const rules = g_.rule_roots;
         g_.rule_roots = 0;  // they simplified what was read
         detail::list<term> result;
@@ -302,6 +303,7 @@ public:
                 if (made_.data[v].node < 0) need_parts(v);
                 if (pending_.length != before) continue;
                 if (made_.data[v].node < 0) {
+                    if (turned != nullptr) turned->settle(v);
                     term const t = written(v);
                     made_.data[v] = t;
                     ready_.data[v] = when_ready(v);

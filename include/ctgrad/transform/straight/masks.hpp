@@ -105,10 +105,9 @@ public:
         }
         if (!any) return false;
         shown_ = detail::list<int>(size, 0);
-        detail::list<int> const uses = n_.count_uses();
         bool changed = false;
         for (int v = 0; v < size; ++v) {
-            if (uses.data[v] == 0 || !n_.is_sum(v) || of(v).count < 2 || !has_mask(of(v))) continue;
+            if (n_.variables.data[v].count < 2 || !has_mask(of(v))) continue;  // the numbers of others have gone to another sum
             for (int p = of(v).first; p >= 0; p = at(p).next) {
                 product const x = at(p);
                 for (int k = mask_in(x) < 0 ? 0 : x.count; k < x.count; ++k) show(v, factor(x, k), deepest_polynomial);

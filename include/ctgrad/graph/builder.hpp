@@ -230,8 +230,8 @@ private:
         return true;
     }
     constexpr int intern_leaf(opcode op, int payload, extents const& shape) {
-        node n{.op = op, .rank = static_cast<unsigned char>(shape.rank), .labels = static_cast<unsigned char>(shape.rank),
-               .payload = payload, .extents_at = extents_pool.size(), .arguments_at = arguments.size()};
+        unsigned char const rank = static_cast<unsigned char>(shape.rank);
+        node const n{op, reduction::sum, rank, rank, 0, payload, extents_pool.size(), arguments.size()};
         for (int k = 0; k < shape.rank; ++k) extents_pool.push(shape[k]);
         return intern(n, indices.size());
     }

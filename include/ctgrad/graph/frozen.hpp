@@ -111,7 +111,7 @@ struct frozen {
     }
     constexpr int constant_node(constant const& c) {
         if (count.constants < Capacity.constants) constants[count.constants] = c;
-        return add_node({.op = constant_code, .payload = count.constants++});
+        return add_node({constant_code, reduction::sum, 0, 0, 0, count.constants++, 0, 0});
     }
     constexpr void add_output(output const& o) {
         if (count.outputs < Capacity.outputs) outputs[count.outputs] = o;

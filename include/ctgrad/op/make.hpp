@@ -52,7 +52,7 @@ constexpr term make_node(opcode op, reduction how, term const* x, int count, uns
                          int whole = 0) {
     builder& g = *x[0].g;
     int const mark = g.indices.length;
-    graph::node n{.op = op, .reduce = how, .arguments = static_cast<unsigned char>(count), .payload = payload};
+    graph::node n{op, how, 0, 0, static_cast<unsigned char>(count), payload, 0, 0};
     if ((kept | reduced) == 0) {
         n.extents_at = g.extents_pool.length;
         n.arguments_at = g.arguments.length;

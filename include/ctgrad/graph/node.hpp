@@ -44,11 +44,11 @@ struct index {
     constexpr bool is_constant() const { return label < 0 && dynamic < 0; }
 };
 
-/// A value seen through an index map: the entries `axes .. axes + rank` of the pool of indices.
+/// A value seen through an index map: the entries `axes .. axes + rank` of the pool of indices. Without values of its own, as `node`.
 struct argument {
-    int node = -1;
-    int axes = 0;
-    int rank = 0;
+    int node;
+    int axes;
+    int rank;
 };
 
 /// Without values of its own: g++ makes the entries of an array of these one by one otherwise, in five microseconds each.

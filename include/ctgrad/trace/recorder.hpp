@@ -66,7 +66,7 @@ public:
                 results.clear();
                 return true;
             }
-            op::term const condition = op::view(g_, {last.condition});
+            op::term const condition = op::view(g_, {last.condition, 0, 0});
             merger(g_, condition).run(waiting_.data + last.value, results);
             waiting_.truncate(last.value);
             path_.truncate(path_.size() - 1);

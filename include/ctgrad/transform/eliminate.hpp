@@ -17,11 +17,11 @@ namespace ctgrad::transform {
 template <class Linearisation>
 class elimination {
     struct edge {
-        int from = -1;
-        int to = -1;
-        int next_down = -1;  ///< the next edge of `from`
-        int next_up = -1;    ///< the next edge to `to`
-        int cost = 0;
+        int from;
+        int to;
+        int next_down;  ///< the next edge of `from`
+        int next_up;    ///< the next edge to `to`
+        int cost;
     };
 
     Linearisation& l_;
@@ -33,8 +33,8 @@ class elimination {
     detail::list<int> outputs_above_;           ///< by vertex: how many these are
     detail::list<int> gain_;               ///< by vertex: of its elimination; `unknown`, or `stays`
     struct mark {
-        int time = 0;
-        int edge = 0;
+        int time;
+        int edge;
     };
     detail::list<mark> marks_;  ///< by vertex: the edge to it from the vertex that was marked last
     int time_ = 0;

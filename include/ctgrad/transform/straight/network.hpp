@@ -29,13 +29,13 @@ inline constexpr int most_factors = 8;
 /// Room for the factors of a product that is not, because it would be longer: a product of two that are, and a number.
 inline constexpr int room_for_factors = 2 * most_factors + 2;
 
-/// A product with a sign: a summand.
+/// A product with a sign: a summand. Without values of its own, as graph::node.
 struct product {
-    int at = 0;     ///< its factors: variables in ascending order, from here on in `network::factors` ...
-    int count = 0;  ///< ... and how many; none: 1
-    int sign = 1;
-    int next = -1;  ///< the next summand of the same sum
-    int range = -1;  ///< in `network::scales`: what is computed on the way to it in the formula as it is written; -1: its factors
+    int at;     ///< its factors: variables in ascending order, from here on in `network::factors` ...
+    int count;  ///< ... and how many; none: 1
+    int sign;
+    int next;   ///< the next summand of the same sum, -1: none
+    int range;  ///< in `network::scales`: what is computed on the way to it in the formula as it is written; -1: its factors
 };
 
 enum class variable_kind : unsigned char { leaf, number, function, reciprocal, sum };
@@ -242,7 +242,7 @@ struct lazy_network {
             for (; j > 0 && to[j - 1] > x; --j) to[j] = to[j - 1];
             to[j] = x;
         }
-        return products.push({at, count, sign, -1});
+        return products.push({at, count, sign, -1, -1});
     }
     /// Room for what a graph of that many nodes becomes: lists that grow are copied.
     constexpr void reserve(int nodes) {

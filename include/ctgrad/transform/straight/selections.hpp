@@ -30,7 +30,7 @@ class selections {
     constexpr int factor(product const& p, int k) const { return n_.factors.data[p.at + k]; }
     constexpr bool is_selection(int v) const { return n_.is_function(v, op::code<op::select_op>); }
 
-    constexpr int copied(product const p, int sign) { return n_.products.push({p.at, p.count, sign * p.sign, -1}); }
+    constexpr int copied(product const p, int sign) { return n_.products.push({p.at, p.count, sign * p.sign, -1, -1}); }
     /// The summands of an operand of a selection.
     constexpr void gather(int v, int sign, detail::list<int>& to) {
         if (n_.is_product(v) || (n_.is_sum(v) && (of(v).count == 0 || (v < uses_.size() && uses_.data[v] == 2)))) {

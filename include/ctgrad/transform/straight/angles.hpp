@@ -26,7 +26,7 @@ class angles {
     constexpr int angle(int a, int b, int sign) {
         for (combined const& s : sums_)
             if (s.a == a && s.b == b && s.sign == sign) return s.variable;
-        variable sum{.kind = variable_kind::sum};
+        variable sum = blank(variable_kind::sum);
         n_.append(sum, n_.make_product(&a, 1, 1));
         n_.append(sum, n_.make_product(&b, 1, sign));
         int const made = n_.variables.push(sum);

@@ -26,7 +26,7 @@ class collection {
     constexpr rational coefficient(product const& p) const {
         rational c{p.sign, 1};
         for (int k = 0; k < p.count; ++k)
-            if (int const f = n_.factors.data[p.at + k]; is_number(f)) c = c * n_.variables.data[f].number;
+            if (int const f = n_.factors.data[p.at + k]; is_number(f)) c = c * n_.variables.data[f].number();
         return c;
     }
     /// The sum of two products that are alike: -1 where it is 0, -2 where its coefficient does not fit in 64 bits.

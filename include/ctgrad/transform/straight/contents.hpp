@@ -66,7 +66,7 @@ class contents {
             scale const whole = n_.scale_of(at(p));
             if (!whole.reach.contains(whole.value - front)) return false;
         }
-        variable rest{.kind = variable_kind::sum};
+        variable rest = blank(variable_kind::sum);
         for (int p = of(v).first; p >= 0;) {
             int const next = at(p).next;
             int kept[room_for_factors]{};
@@ -83,7 +83,7 @@ class contents {
             p = next;
         }
         common.push(n_.variables.push(rest));
-        variable whole{.kind = variable_kind::sum};
+        variable whole = blank(variable_kind::sum);
         whole.reciprocal = of(v).reciprocal;
         n_.append(whole, n_.make_product(common.begin(), common.size(), 1));
         n_.variables[v] = whole;

@@ -17,7 +17,7 @@ struct lazy_draft {
     constexpr void multiply(int v) {
         variable const& x = n.variables.data[v];
         if (x.kind == variable_kind::number) {
-            rational const c = coefficient * x.number;
+            rational const c = coefficient * x.number();
             if (c.representable()) {
                 coefficient = c;
                 return;
@@ -34,7 +34,7 @@ struct lazy_draft {
     }
     constexpr void divide(int v) {
         if (n.is_number(v)) {
-            rational const c = coefficient / n.variables.data[v].number;
+            rational const c = coefficient / n.variables.data[v].number();
             if (c.representable()) {
                 coefficient = c;
                 return;

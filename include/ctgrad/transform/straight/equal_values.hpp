@@ -81,10 +81,10 @@ class equal_values {
             case variable_kind::leaf:
                 return residue::mixed(0x9E3779B97F4A7C15ULL * static_cast<residue::type>(v + 1));
             case variable_kind::number:
-                return x.number.denominator == 1
-                           ? residue::of(x.number.numerator)
+                return x.denominator == 1
+                           ? residue::of(x.numerator)
                            : residue::product(
-                                 residue::of(x.number.numerator), residue::inverse(residue::of(x.number.denominator)));
+                                 residue::of(x.numerator), residue::inverse(residue::of(x.denominator)));
             case variable_kind::reciprocal:
                 return residue::inverse(value[x.operand[0]]);
             case variable_kind::sum: {
@@ -158,7 +158,7 @@ class equal_values {
     constexpr int standing_for(int v) {
         int const other = standing(instead_.data[v]);
         if (instead_.data[v] == same(other)) return other;
-        variable turned{.kind = variable_kind::sum};
+        variable turned = blank(variable_kind::sum);
         turned.reciprocal = of(v).reciprocal;
         n_.append(turned, n_.make_product(&other, 1, -1));
         n_.variables[v] = turned;

@@ -25,7 +25,7 @@ constexpr bool is_in(unsigned long long operators, graph::opcode op) {
 constexpr bool is_small_number(network const& n, int v) {
     if (!n.is_number(v)) return false;
     constexpr long long limit = 16;
-    rational const& x = n.variables.data[v].number;
+    rational const x = n.variables.data[v].number();
     return x.numerator <= limit && x.denominator <= limit;
 }
 

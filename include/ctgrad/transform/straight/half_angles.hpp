@@ -40,7 +40,7 @@ class half_angles {
         for (int k = 0; k < p.count; ++k) {
             int const f = n_.factors.data[p.at + k];
             if (n_.is_number(f))
-                m.coefficient = m.coefficient * n_.variables.data[f].number;
+                m.coefficient = m.coefficient * n_.variables.data[f].number();
             else
                 m.factors[m.count++] = f;
         }
@@ -84,7 +84,7 @@ public:
             if (half < 0) continue;
             int const s = n_.function(op::code<op::sin_op>, half);
             int const two = n_.number({2, 1});
-            variable sum{.kind = variable_kind::sum};
+            variable sum = blank(variable_kind::sum);
             if (sine) {
                 int const factors[]{two, s, n_.function(op::code<op::cos_op>, half)};
                 n_.append(sum, n_.make_product(factors, 3, 1));

@@ -40,19 +40,26 @@ struct product {
 
 enum class variable_kind : unsigned char { leaf, number, function, reciprocal, sum };
 
+// Without values of its own, as graph::node: see `blank`.
 struct variable {
-    variable_kind kind = variable_kind::leaf;
-    graph::opcode op = -1;       ///< of a function
-    graph::argument leaf{};      ///< of a leaf, in the graph that was read
-    bool constant = false;       ///< of a leaf: has it a name, such as pi?
-    rational number{};           ///< of a number
-    int operand[3]{-1, -1, -1};  ///< of a function or a reciprocal
-    int arguments = 0;
-    int first = -1;       ///< of a sum: its first product, else -1 ...
-    int last = -1;        ///< ... its last ...
-    int count = 0;        ///< ... and how many
-    int reciprocal = -1;  ///< the variable that is its reciprocal, -1: none
+    variable_kind kind;
+    graph::opcode op;      ///< of a function
+    graph::argument leaf;  ///< of a leaf, in the graph that was read
+    bool constant;         ///< of a leaf: has it a name, such as pi?
+    long long numerator;   ///< of a number ...
+    long long denominator;
+    int operand[3];        ///< of a function or a reciprocal
+    int arguments;
+    int first;       ///< of a sum: its first product, else -1 ...
+    int last;        ///< ... its last ...
+    int count;       ///< ... and how many
+    int reciprocal;  ///< the variable that is its reciprocal, -1: none
+
+    constexpr rational number() const { return {numerator, denominator}; }
 };
+constexpr variable blank(variable_kind kind) {
+    return {kind, -1, {-1, 0, 0}, false, 0, 1, {-1, -1, -1}, 0, -1, -1, 0, -1};
+}
 
 /// The magnitude of a variable or a product, and of what is known to be in range where it is.
 struct scale {
@@ -96,15 +103,18 @@ struct lazy_network {
 
     constexpr int number(rational const& value) {
         for (int const v : numbers)
-            if (variables.data[v].number == value) return v;
-        variable v{.kind = variable_kind::number};
-        v.number = value;
+            if (variables.data[v].number() == value) return v;
+        variable v = blank(variable_kind::number);
+        v.numerator = value.numerator;
+        v.denominator = value.denominator;
         int const made = variables.push(v);
         numbers.push(made);
         return made;
     }
     constexpr int add_function(graph::opcode op, int const* operands, int count) {
-        variable v{.kind = variable_kind::function, .op = op, .arguments = count};
+        variable v = blank(variable_kind::function);
+        v.op = op;
+        v.arguments = count;
         for (int m = 0; m < count; ++m) v.operand[m] = operands[m];
         int const made = variables.push(v);
         functions.push(made);
@@ -119,8 +129,10 @@ struct lazy_network {
     /// That of a reciprocal is what it is the reciprocal of.
     constexpr int reciprocal(int v) {
         if (variables[v].reciprocal < 0) {
-            int const made = variables.push(
-                {.kind = variable_kind::reciprocal, .operand = {v, -1, -1}, .arguments = 1, .reciprocal = v});
+            variable inverse = blank(variable_kind::reciprocal);
+            inverse.operand[0] = inverse.reciprocal = v;
+            inverse.arguments = 1;
+            int const made = variables.push(inverse);
             variables[v].reciprocal = made;
         }
         return variables[v].reciprocal;
@@ -249,10 +261,14 @@ struct lazy_network {
         variables.reserve(nodes + nodes / 2);
         products.reserve(nodes + nodes / 2);
         factors.reserve(12 * nodes);
+        scales.reserve(2 * nodes);
     }
     constexpr int make_sum(int p) {
         products.data[p].next = -1;
-        return variables.push({.kind = variable_kind::sum, .first = p, .last = p, .count = 1});
+        variable v = blank(variable_kind::sum);
+        v.first = v.last = p;
+        v.count = 1;
+        return variables.push(v);
     }
 
 private:

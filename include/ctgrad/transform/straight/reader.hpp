@@ -52,6 +52,12 @@ class reader {
         return a.node == b.node && same_axes(a, b);
     }
 
+    constexpr int push_leaf(graph::argument const& a, bool constant) {
+        variable v = blank(variable_kind::leaf);
+        v.leaf = a;
+        v.constant = constant;
+        return n_.variables.push(v);
+    }
     constexpr int variable_of(graph::argument const& a) {
         if (a.rank == 0) return of_node_.data[a.node];
         int& known = entry_at_.data[a.axes];
@@ -59,7 +65,7 @@ class reader {
             return entries_.data[known - 1].variable;
         for (known = entry_of_.data[a.node]; known > 0; known = entries_.data[known - 1].next)
             if (same_axes(entries_.data[known - 1].value, a)) return entries_.data[known - 1].variable;
-        int const made = n_.variables.push({.kind = variable_kind::leaf, .leaf = a});
+        int const made = push_leaf(a, false);
         known = entry_of_.data[a.node] = entries_.push({a, made, entry_of_.data[a.node]}) + 1;
         return made;
     }
@@ -218,7 +224,7 @@ class reader {
             return made;
         }
         if (n.op == op::code<op::add_op> || n.op == op::code<op::subtract_op> || n.op == op::code<op::negate_op>) {
-            variable sum{.kind = variable_kind::sum};
+            variable sum = blank(variable_kind::sum);
             add(sum, x[0], n.op == op::code<op::negate_op> ? -1 : 1);
             if (n.arguments == 2) add(sum, x[1], n.op == op::code<op::subtract_op> ? -1 : 1);
             return n_.variables.push(sum);
@@ -228,8 +234,7 @@ class reader {
             if (c.which == graph::constant::name::rational) return read_number(c.value);
         }
         if (n.arguments == 0)
-            return n_.variables.push(
-                {.kind = variable_kind::leaf, .leaf = {id, 0, 0}, .constant = n.op == graph::constant_code});
+            return push_leaf({id, 0, 0}, n.op == graph::constant_code);
         int operands[3]{};
         for (int m = 0; m < n.arguments; ++m) operands[m] = variable_of(x[m]);
         return n_.add_function(n.op, operands, n.arguments);
@@ -237,7 +242,7 @@ class reader {
     /// Numbers are positive, and so -2 is a sum.
     constexpr int read_number(rational const& value) {
         if (value.numerator > 0) return n_.number(value);
-        if (value.numerator == 0) return n_.variables.push({.kind = variable_kind::sum});
+        if (value.numerator == 0) return n_.variables.push(blank(variable_kind::sum));
         int const opposite = n_.number(-value);
         return n_.make_sum(n_.make_product(&opposite, 1, -1));
     }

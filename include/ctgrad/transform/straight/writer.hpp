@@ -135,7 +135,7 @@ class writer {
         for (int k = 0; k < p.count; ++k) {
             int const v = n_.factors.data[p.at + k];
             int const below = n_.variables.data[v].kind == variable_kind::reciprocal ? divisor(v) : -1;
-            term const x = k == number ? op::constant(g_, -of(v).number) : made_.data[below >= 0 ? below : v];
+            term const x = k == number ? op::constant(g_, -of(v).number()) : made_.data[below >= 0 ? below : v];
             term& line = below >= 0 ? denominator : numerator;
             line = line.node >= 0 ? multiply(line, x) : x;
         }
@@ -152,7 +152,7 @@ class writer {
                 int const below = n_.variables.data[v].kind == variable_kind::reciprocal ? divisor(v) : -1;
                 if ((below < 0) != (above != 0)) continue;
                 int const f = below >= 0 ? below : v;
-                parts[count++] = {k == number ? op::constant(g_, -of(v).number) : made_.data[f], below >= 0, n_.magnitude_of(f), ready_.data[f]};
+                parts[count++] = {k == number ? op::constant(g_, -of(v).number()) : made_.data[f], below >= 0, n_.magnitude_of(f), ready_.data[f]};
             }
         join_all_but_two(parts, count, n_.range_of(p));
         bool const divides = parts[0].divides;
@@ -245,7 +245,7 @@ class writer {
             case variable_kind::leaf:
                 return leaf_(of(v).leaf);
             case variable_kind::number:
-                return op::constant(g_, of(v).number);
+                return op::constant(g_, of(v).number());
             case variable_kind::reciprocal:
                 return divide(op::constant(g_, 1), made_[of(v).operand[0]]);
             case variable_kind::sum:

@@ -35,10 +35,13 @@ inline constexpr information_table information_of{catalogue{}};
 /// Is the code an operator's, not a leaf's or the boundary's?
 constexpr bool is_operator(opcode op) { return op >= graph::first_operator; }
 
+/// Is it a division or a root: one instruction, but of several times the time of a product?
+constexpr bool is_division(opcode which) {
+    return which == code<divide_op> || which == code<divide_or_zero_op> || which == code<sqrt_op>;
+}
 /// Is an operator a function that is called, not a few instructions?
 constexpr bool is_call(opcode which) {
-    return information_of.entries[which - graph::first_operator].expensive && which != code<divide_op> &&
-           which != code<divide_or_zero_op> && which != code<sqrt_op>;
+    return information_of.entries[which - graph::first_operator].expensive && !is_division(which);
 }
 
 /// What the values of a node are.

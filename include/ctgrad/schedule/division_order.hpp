@@ -31,11 +31,7 @@ class division_order {
     detail::list<int>& order_;
     int first_;  ///< in the order: what comes behind the last call
 
-    static constexpr bool takes_long(graph::opcode code) {
-        return code == op::code<op::divide_op> || code == op::code<op::divide_or_zero_op> || code == op::code<op::sqrt_op>;
-    }
-    /// Stage of an operation: twice the number of divisions in a row that it waits for, and one more where no division waits for it.
-    detail::list<int> stage_;  ///< by node
+    detail::list<int> stage_;  ///< by node: twice the divisions in a row that it waits for, and one more where no division waits for it
     int last_ = 0;
 
     /// Finds the stages. How many numbers wait at most from one of them to the next.
@@ -51,7 +47,7 @@ class division_order {
             int here = 0;
             for (int m = n.arguments_at, behind = m + n.arguments; m < behind; ++m)
                 if (int const before = depth[arguments[m].node]; before > here) here = before;
-            if (takes_long(n.op)) ++here;
+            if (op::is_division(n.op)) ++here;
             if (here > deepest) deepest = here;
             depth[id] = here;
         }
@@ -64,7 +60,7 @@ class division_order {
         for (int k = order_.length; k-- > first_;) {
             int const id = order_.data[k];
             graph::node const& n = nodes[id];
-            bool const divides = takes_long(n.op);
+            bool const divides = op::is_division(n.op);
             bool const early = divides || needed.data[id] != 0;
             int const stage = 2 * depth[id] + (divides ? -2 : early ? 0 : 1);
             stage_.data[id] = stage;

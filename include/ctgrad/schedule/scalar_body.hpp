@@ -1,6 +1,6 @@
 // The body of a graph of scalars. There is one nest and it has no loops, so nothing has to be chosen: every operation is one step, in
-// the order of the graph, but for calls (call_order.hpp) and divisions (division_order.hpp). Formulas of thousands of scalars are common, and this is the shortest way from
-// their nodes to steps.
+// the order of the graph, but for calls (call_order.hpp) and divisions (division_order.hpp). Formulas of thousands of scalars are common,
+// and this is the shortest way from their nodes to steps.
 #pragma once
 
 #include <ctgrad/schedule/body.hpp>

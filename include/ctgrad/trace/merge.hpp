@@ -34,8 +34,7 @@ class merger {
         return pairs_.size() - 1;
     }
     static constexpr int weight(graph::opcode code) {
-        if (code == op::code<op::divide_op> || code == op::code<op::divide_or_zero_op> || code == op::code<op::sqrt_op>)
-            return 4;
+        if (op::is_division(code)) return 4;
         return op::information_of[code].expensive ? 20 : 1;
     }
     constexpr bool correspond(op::term const& a, op::term const& b) const {

@@ -100,10 +100,9 @@ TEST_CASE("an order is left alone that is short, has no division, or would keep 
     auto const is_left_alone = [](bool divides, int count, bool all_wait) {
         values s;
         symbolic const first = divides ? s.x / s.z : s.x * s.z;
-        symbolic const late = first * first;
+        [[maybe_unused]] symbolic late = first * first;
         for (symbolic const& other : products(s, count))
-            if (all_wait) other* first;
-        CHECK(late.t.exists());
+            if (all_wait) late = other * first;
         return same(sorted(s), operations_of(s));
     };
     CHECK_FALSE(is_left_alone(true, 40, false));

@@ -20,15 +20,12 @@ constexpr unsigned long long find_library_functions() {
 }
 template <class = void>
 inline constexpr unsigned long long library_functions = find_library_functions();
-inline constexpr unsigned long long divisions =
-    1ULL << op::code<op::divide_op> | 1ULL << op::code<op::divide_or_zero_op> | 1ULL << op::code<op::sqrt_op>;
 
 // Templates, so that the set is not found on mere inclusion.
 template <std::same_as<graph::opcode> Opcode>
-constexpr int cost_of(Opcode op) {
-    if (op < graph::first_operator) return 0;
-    unsigned long long const bit = 1ULL << op;
-    return (bit & divisions) != 0 ? cost_of_division : (bit & library_functions<>) != 0 ? cost_of_function : 1;
+constexpr int cost_of(Opcode which) {
+    if (which < graph::first_operator) return 0;
+    return op::is_division(which) ? cost_of_division : (library_functions<> >> which & 1U) != 0 ? cost_of_function : 1;
 }
 
 /// What a network costs when it is written as it is.

@@ -107,7 +107,7 @@ public:
         shown_ = detail::list<int>(size, 0);
         bool changed = false;
         for (int v = 0; v < size; ++v) {
-            if (n_.variables.data[v].count < 2 || !has_mask(of(v))) continue;  // the numbers of others have gone to another sum
+            if (n_.variables.data[v].count < 2 || !has_mask(of(v))) continue;  // of a sum that became a part of another, nothing is left
             for (int p = of(v).first; p >= 0; p = at(p).next) {
                 product const x = at(p);
                 for (int k = mask_in(x) < 0 ? 0 : x.count; k < x.count; ++k) show(v, factor(x, k), deepest_polynomial);

@@ -103,7 +103,7 @@ void kernels_agree_with_interpreter(F) {
         data<p, T> actual(seed);
         actual.in_place();
         ctgrad::evaluate::interpreter<T>(expected.graph.view(), expected.operands()).run(expected.output_pointers.data());
-        ctgrad::evaluate::kernels::run<p, T>(actual.operands(), actual.output_pointers.data());
+        ctgrad::evaluate::kernel<p, T>::run(actual.operands(), actual.output_pointers.data());
         auto const tolerance = 256 * std::numeric_limits<T>::epsilon();
         for (std::size_t o = 0; o < expected.outputs.size(); ++o)
             for (std::size_t i = 0; i < expected.outputs[o].size(); ++i) {

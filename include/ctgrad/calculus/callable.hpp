@@ -174,7 +174,7 @@ struct verb_on_callable {
     template <class... Arguments>
     CTGRAD_INLINE constexpr auto operator()(Arguments const&... arguments) const {
         if constexpr (accepts<Arguments...>())
-            return detail::evaluated_on<program<Arguments...>, detail::scalar_of_arguments<Arguments...>>(
+            return detail::evaluation<program<Arguments...>, detail::scalar_of_arguments<Arguments...>>::on(
                 structures<Arguments...>{}, arguments...);
         else
             return refused_result{};

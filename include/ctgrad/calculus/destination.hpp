@@ -185,7 +185,9 @@ private:
         using T = detail::computed_t<V>;
         return detail::with_destinations<Program, V, Returned>(
             [&](T** place_of_outputs) {
-                detail::run_program<Program, V>(place_of_outputs, detail::argument_with<V, Structures>(arguments)...);
+                evaluate::run<Program, T>(
+                    detail::input_places<Program, T, Structures...>(detail::argument_with<V, Structures>(arguments)...).operands(),
+                    place_of_outputs);
             },
             detail::destination_of<T, Parts>(static_cast<Values>(std::get<static_cast<unsigned>(Ks)>(to)))...);
     }

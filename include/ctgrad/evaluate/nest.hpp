@@ -391,9 +391,10 @@ class nest_code {
         run_instructions<Level, true, L, UA, UV>();
     }
 
-public:
     CTGRAD_INLINE explicit nest_code(storage<T> const& memory) : memory_(memory) {}
-    CTGRAD_INLINE void run() { run_level<0, 1, 1, 1>(); }
+
+public:
+    CTGRAD_INLINE static void run(storage<T> const& memory) { nest_code(memory).template run_level<0, 1, 1, 1>(); }
 };
 
 }  // namespace ctgrad::evaluate

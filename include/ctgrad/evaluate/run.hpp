@@ -9,39 +9,31 @@
 
 namespace ctgrad::evaluate {
 
-namespace kernels {
-
 template <class Program, class Linkage = detail::unit_linkage>
 struct plan_of {
     static constexpr auto const& value = schedule::planned<Program>::plan;
 };
 
-template <class Program, int N, class T>
-CTGRAD_INLINE void run_nest(storage<T> const& memory) {
-    using code = straight_code<plan_of<Program>, N>;
-    if constexpr (code::nest.loops == 0 && code::nest.instructions > longest_inlined_nest)
-        run_long_straight_nest<code>(memory);
-    else if constexpr (code::nest.loops == 0)
-        run_straight_nest<code>(memory, std::make_integer_sequence<int, code::nest.instructions>{});
-    else
-        nest_code<plan_of<Program>, N, T>(memory).run();
-}
+/// A nest of a program's plan: loops, or straight-line code.
+template <class Program, int N, class T, class Code = straight_code<plan_of<Program>, N>>
+using nest_of = std::conditional_t<
+    Code::nest.loops != 0, nest_code<plan_of<Program>, N, T>,
+    std::conditional_t<(Code::nest.instructions > longest_inlined_nest), long_straight_nest<Code, T>, straight_nest<Code, T>>>;
 
+/// The compiled code of a program.
+// Every function between a formula's operations and the caller is optimised with all of them: there are few.
+template <class Program, class T, class Nests = std::make_integer_sequence<int, plan_of<Program>::value.count.nests>>
+struct kernel;
 template <class Program, class T, int... N>
-CTGRAD_INLINE void run_nests(storage<T> const& memory, std::integer_sequence<int, N...>) {
-    (run_nest<Program, N>(memory), ...);
-}
-
-template <class Program, class T>
-CTGRAD_INLINE void run(operands<T> const& in, T* const* outputs) {
-    constexpr auto const& plan = plan_of<Program>::value;
-    alignas(64) alignas(T) T workspace[at_least_one(plan.workspace)];
-    T scalars[at_least_one(plan.scalars)];
-    storage<T> const memory{in.reals, in.integers, outputs, workspace, scalars};
-    run_nests<Program>(memory, std::make_integer_sequence<int, plan.count.nests>{});
-}
-
-}  // namespace kernels
+struct kernel<Program, T, std::integer_sequence<int, N...>> {
+    CTGRAD_INLINE static void run(operands<T> const& in, T* const* outputs) {
+        constexpr auto const& plan = plan_of<Program>::value;
+        alignas(64) alignas(T) T workspace[at_least_one(plan.workspace)];
+        T scalars[at_least_one(plan.scalars)];
+        storage<T> const memory{in.reals, in.integers, outputs, workspace, scalars};
+        (nest_of<Program, N, T>::run(memory), ...);
+    }
+};
 
 /// A number that is traced has no value: the program becomes a part of what is traced (trace/traced.hpp).
 template <class T>
@@ -67,7 +59,7 @@ CTGRAD_INLINE constexpr void run(operands<T> const& in, T* const* outputs) {
                 return;
             }
         }
-        kernels::run<Program>(in, outputs);
+        kernel<Program, T>::run(in, outputs);
     }
 }
 

@@ -210,23 +210,27 @@ CTGRAD_INLINE void align_stack() {
 #endif
 }
 
+template <class Code, class T, class Instructions = std::make_integer_sequence<int, Code::nest.instructions>>
+struct straight_nest;
 template <class Code, class T, int... I>
-CTGRAD_INLINE void run_straight_nest(storage<T> const& memory, std::integer_sequence<int, I...>) {
-    constexpr auto const& slots = Code::nest.slots;
-    straight_registers<T, slots[0][0], slots[2][0], slots[1][0], (Code::nest.instructions > longest_vectorised_nest)> r;
-    align_stack<T>();
-    int const in_order[]{
-        0, (run_straight<Code::form(I)>(r, memory, Code::at(I), Code::memory, Code::constants), 0)...};
-    static_cast<void>(in_order);  // not a fold expression: Clang takes 256 operands at most
-}
+struct straight_nest<Code, T, std::integer_sequence<int, I...>> {
+    CTGRAD_INLINE static void run(storage<T> const& memory) {
+        constexpr auto const& slots = Code::nest.slots;
+        straight_registers<T, slots[0][0], slots[2][0], slots[1][0], (Code::nest.instructions > longest_vectorised_nest)> r;
+        align_stack<T>();
+        int const in_order[]{
+            0, (run_straight<Code::form(I)>(r, memory, Code::at(I), Code::memory, Code::constants), 0)...};
+        static_cast<void>(in_order);  // not a fold expression: Clang takes 256 operands at most
+    }
+};
 
 /// A long nest as a function of its own, for the compiler to inline or not. Every function that it is inlined into before the first
-/// optimisation passes, ten of them on the way to the caller, is optimised with it once more: 7 % of the time of 1,400 instructions.
+/// optimisation passes, five of them on the way to the caller, is optimised with it once more.
 inline constexpr int longest_inlined_nest = 1000;
 
 template <class Code, class T>
-inline void run_long_straight_nest(storage<T> const& memory) {
-    run_straight_nest<Code>(memory, std::make_integer_sequence<int, Code::nest.instructions>{});
-}
+struct long_straight_nest {
+    static inline void run(storage<T> const& memory) { straight_nest<Code, T>::run(memory); }
+};
 
 }  // namespace ctgrad::evaluate

@@ -129,7 +129,7 @@ report constant_evaluation(int ulps) {
     for (std::size_t k = 0; k < at.size(); ++k) {
         T const expected = in_constant_evaluation<T, Op>::values[k];
         T const actual = value_at<T, program>(at[k], [](evaluate::operands<T> const& in, T* const* outputs) {
-            evaluate::kernels::run<program, T>(in, outputs);
+            evaluate::kernel<program, T>::run(in, outputs);
         });
         T const tolerance = static_cast<T>(ulps) * ulp(expected);
         result.add(
@@ -167,12 +167,12 @@ void entries_agree(report& result, char const* what) {
     }
     double actual[points]{};
     double* outputs[]{actual};
-    evaluate::kernels::run<program, double>(evaluate::operands<double>{reals, integers}, outputs);
+    evaluate::kernel<program, double>::run(evaluate::operands<double>{reals, integers}, outputs);
     for (std::size_t i = 0; i < points; ++i) {
         using single = expression_program<Single>;
         double const expected =
             value_at<double, single>(at[i], [](evaluate::operands<double> const& in, double* const* out) {
-                evaluate::kernels::run<single, double>(in, out);
+                evaluate::kernel<single, double>::run(in, out);
             });
         // A formula of several operations may be contracted for one shape and not for the other: half an ulp each time, which
         // 1 - x^2 at 0.875 makes four times as large. A vector's function of mathematics is that of its entries.

@@ -25,23 +25,31 @@ using structure_of = typename tracing::structure<V>::template with<double>;
 
 /// An argument with entries of the scalar type, or of int where the structure is one of integers: itself, where it has those.
 template <class T, class Structure, class V>
-CTGRAD_INLINE constexpr decltype(auto) argument_with(V const& v) {
+CTGRAD_INLINE constexpr decltype(auto) argument_with(V& v) {
     using E = std::conditional_t<std::is_same_v<typename tracing::structure<Structure>::entry, int>, int, T>;
-    if constexpr (std::is_same_v<typename tracing::structure<V>::entry, E>) {
+    using structure = tracing::structure<std::remove_const_t<V>>;
+    if constexpr (std::is_same_v<typename structure::entry, E>) {
         return (v);
     } else {
-        typename tracing::structure<V>::template with<E> converted{};
-        tracing::structure<V>::convert(v, converted);
+        typename structure::template with<E> converted{};
+        structure::convert(v, converted);
         return converted;
     }
 }
 
-/// The inputs of a program, in the order of the blocks of its arguments.
-template <class Program, class T, int Inputs>
+/// The inputs of a program, in the order of the blocks of its arguments. `Structures`: those of the arguments.
+template <class Program, class T, class... Structures>
 struct input_places {
-    T const* reals[static_cast<unsigned>(Inputs) + 1]{};
-    int const* integers[static_cast<unsigned>(Inputs) + 1]{};
+    static constexpr int most = (tracing::structure<Structures>::blocks + ... + 1);
+    T const* reals[static_cast<unsigned>(most)]{};
+    int const* integers[static_cast<unsigned>(most)]{};
     int next = 0;
+
+    template <class... Arguments>
+    CTGRAD_INLINE constexpr explicit input_places(Arguments&&... arguments) {
+        (tracing::structure<std::remove_cvref_t<Arguments>>::visit(arguments, *this), ...);
+    }
+    CTGRAD_INLINE constexpr evaluate::operands<T> operands() const { return {reals, integers}; }
 
     template <class V>
     CTGRAD_INLINE constexpr void operator()(V const* first, extents const&) {
@@ -59,43 +67,41 @@ struct input_places {
     CTGRAD_INLINE constexpr void operator()(auto& traced_tensor) { reals[next++] = traced_tensor.data(); }
 };
 
-/// Runs a program on arguments with numbers of V.
-template <class Program, class V, class... Arguments>
-CTGRAD_INLINE constexpr void run_program(computed_t<V>** outputs, Arguments&&... arguments) {
-    using T = computed_t<V>;
-    input_places<Program, T, (tracing::structure<std::remove_cvref_t<Arguments>>::blocks + ... + 0)> in;
-    (tracing::structure<std::remove_cvref_t<Arguments>>::visit(arguments, in), ...);
-    evaluate::run<Program, T>(evaluate::operands<T>{in.reals, in.integers}, outputs);
-}
-template <class Program, class V, class... Arguments>
-CTGRAD_INLINE constexpr typename Program::template result<V> run_on(Arguments&... arguments) {
-    computed_t<V>* outputs[outputs_of<Program>()];
-    typename Program::template result<V> result = unset<typename Program::template result<V>>{};
-    place_result<Program, computed_t<V>, V>(result, outputs);
-    run_program<Program, V>(outputs, arguments...);
-    return result;
-}
-
-template <class Program, class T, class... Arguments>
-CTGRAD_INLINE constexpr auto run_on_constants(Arguments const&... arguments) {
-    if constexpr (is_copied<typename Program::template result<T>>)
-        return copied(run_on<Program, T>(arguments...));
-    else
-        return run_on<Program, T>(arguments...);
-}
-/// Tensors of traced numbers give references to their entries only where they may be changed.
-template <class Program, class T, class... Arguments>
-constexpr auto run_on_copies(Arguments... arguments) {
-    return run_on<Program, T>(arguments...);
-}
+/// Evaluates a program on arguments with numbers of V, or of what converts to that.
 /// `Structures`: those of the arguments, of numbers of double or of int.
-template <class Program, class T, class... Structures, class... Arguments>
-CTGRAD_INLINE constexpr auto evaluated_on(type_list<Structures...>, Arguments const&... arguments) {
-    if constexpr (evaluate::takes_programs<T>)
-        return run_on_copies<Program, T>(argument_with<T, Structures>(arguments)...);
-    else
-        return run_on_constants<Program, T>(argument_with<T, Structures>(arguments)...);
-}
+template <class Program, class V>
+struct evaluation_in_place {
+    using result = typename Program::template result<V>;
+
+    template <class... Structures, class... Arguments>
+    CTGRAD_INLINE static constexpr result on(type_list<Structures...>, Arguments&&... arguments) {
+        using T = computed_t<V>;
+        T* outputs[outputs_of<Program>()];
+        result value = unset<result>{};
+        place_result<Program, T, V>(value, outputs);
+        evaluate::run<Program, T>(
+            input_places<Program, T, Structures...>(argument_with<V, Structures>(arguments)...).operands(), outputs);
+        return value;
+    }
+};
+/// The same for a small result.
+template <class Program, class V>
+struct evaluation_by_copy {
+    CTGRAD_INLINE static constexpr auto on(auto structures, auto const&... arguments) {
+        return copied(evaluation_in_place<Program, V>::on(structures, arguments...));
+    }
+};
+/// The same within a function that is traced. Tensors of traced numbers give references to their entries only where they may be changed.
+template <class Program, class V>
+struct traced_evaluation {
+    static constexpr auto on(auto structures, auto... arguments) {
+        return evaluation_in_place<Program, V>::on(structures, arguments...);
+    }
+};
+template <class Program, class V>
+using evaluation = std::conditional_t<
+    evaluate::takes_programs<V>, traced_evaluation<Program, V>,
+    std::conditional_t<is_copied<typename Program::template result<V>>, evaluation_by_copy<Program, V>, evaluation_in_place<Program, V>>>;
 
 /// The type of a value that owns its entries, and such a value.
 template <class V>

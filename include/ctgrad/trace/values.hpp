@@ -267,7 +267,7 @@ struct application<E, std::integer_sequence<int, Numbers...>, Xs...> {
     }
     static constexpr auto compute(Xs const&... xs) {
         using program = formula_of_values<E, stand_in_t<Numbers, Xs>...>;
-        return detail::evaluated_on<program, detail::scalar_of_arguments<detail::owner_of<Xs>...>>(
+        return detail::evaluation<program, detail::scalar_of_arguments<detail::owner_of<Xs>...>>::on(
             detail::type_list<typename stand_in<Numbers, Xs>::structure...>{}, detail::owned(xs)...);
     }
 };

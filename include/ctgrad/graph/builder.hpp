@@ -153,7 +153,7 @@ public:
         h ^= h >> 16U;
         unsigned const mask = table_.mask;
         unsigned slot = h & mask;
-        int* entry = &table_[slot];
+        int* entry = &table_.blocks[slot >> 10U].at[slot & 1023U];
         for (int next = *entry; next != 0; next = *entry) {
             if (facts_of.data[next - 1].hash == h && equal(nodes.data[next - 1], n)) {
                 arguments.length = n.arguments_at;
@@ -162,7 +162,7 @@ public:
                 return next - 1;
             }
             slot = (slot + 1) & mask;
-            entry = &table_[slot];
+            entry = &table_.blocks[slot >> 10U].at[slot & 1023U];
         }
         nodes.push(n);
         *entry = nodes.length;

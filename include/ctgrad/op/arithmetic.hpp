@@ -160,26 +160,29 @@ struct multiply_op : entrywise<2> {
         auto const a = x[0];
         auto const b = x[1];
         builder& g = *a.g;
-        if (a.op == graph::constant_code || b.op == graph::constant_code) {
+        bool const finite = soundness::assumes_finite <= g.rewrites;
+        bool const constants = a.op == graph::constant_code || b.op == graph::constant_code;
+        if (constants) {
             if (is_value(a, 1)) return b;
             if (is_value(b, 1)) return a;
             if (is_value(a, -1)) return -b;
             if (is_value(b, -1)) return -a;
-            if (g.allows(soundness::assumes_finite)) {
+            if (finite) {
                 if (is_zero(a)) return a;
                 if (is_zero(b)) return b;
             }
         }
-        if (is<negate_op>(a)) return -(operand(a, 0) * b);
-        if (is<negate_op>(b)) return -(a * operand(b, 0));
-        if (g.allows(soundness::assumes_finite))
+        if (a.op == code<negate_op>) return -(operand(a, 0) * b);
+        if (b.op == code<negate_op>) return -(a * operand(b, 0));
+        if (finite && (a.op == code<select_op> || b.op == code<select_op>))
             if (term const guarded = into_selection(a, b); guarded.exists()) return guarded;
-        if (is_rational(a) && is_rational(b)) return folded(g, rational_of(a), rational_of(b), rational_of(a) * rational_of(b));
-        if (!g.allows(soundness::rounding)) return no_term;
-        if (is_rational(b)) return make<multiply_op>(b, a);
-        if (g.allows(soundness::assumes_finite) && (has_quotient(a) || has_quotient(b)))
+        if (constants && is_rational(a) && is_rational(b))
+            return folded(g, rational_of(a), rational_of(b), rational_of(a) * rational_of(b));
+        if (g.rewrites < soundness::rounding) return no_term;
+        if (constants && is_rational(b)) return make<multiply_op>(b, a);
+        if (finite && (has_quotient(a) || has_quotient(b)))
             if (auto const rest = fraction::cancelled(a, b, false); rest.exists()) return rest;
-        if (is_rational(a)) {
+        if (constants && is_rational(a)) {
             if (is_constant(b) || !is_any<multiply_op, divide_op>(b) || !is_rational(operand(b, 0))) return no_term;  // pi
             term const c =
                 folded(g, rational_of(a), rational_of(operand(b, 0)), rational_of(a) * rational_of(operand(b, 0)));
@@ -187,10 +190,10 @@ struct multiply_op : entrywise<2> {
             return is<multiply_op>(b) ? c * operand(b, 1) : c / operand(b, 1);
         }
         // constants gather at the front of a product
-        if (is<multiply_op>(a) && is_rational(operand(a, 0))) return operand(a, 0) * (operand(a, 1) * b);
-        if (is<multiply_op>(b) && is_rational(operand(b, 0))) return operand(b, 0) * (a * operand(b, 1));
-        if (is<divide_op>(a) && is_value(operand(a, 0), 1)) return b / operand(a, 1);
-        if (is<divide_op>(b) && is_value(operand(b, 0), 1)) return a / operand(b, 1);
+        if (a.op == code<multiply_op> && is_rational(operand(a, 0))) return operand(a, 0) * (operand(a, 1) * b);
+        if (b.op == code<multiply_op> && is_rational(operand(b, 0))) return operand(b, 0) * (a * operand(b, 1));
+        if (a.op == code<divide_op> && is_value(operand(a, 0), 1)) return b / operand(a, 1);
+        if (b.op == code<divide_op> && is_value(operand(b, 0), 1)) return a / operand(b, 1);
         return no_term;
     }
 
@@ -209,9 +212,12 @@ struct multiply_op : entrywise<2> {
             std::remove_cvref_t<decltype(u)> const x[]{u, d};
             return make(code<multiply_op>, x, 2);
         }
-        if (term const guarded = into_selection(u, d); guarded.exists()) return guarded;
-        if (is<select_op>(u) && is_constant(d) && (is_zero(operand(u, 1)) || is_zero(operand(u, 2)))) return distributed(u, d);
-        if (is_constant(u) || is_constant(d)) return u * d;
+        bool const constant = u.op == graph::constant_code || d.op == graph::constant_code;
+        if (u.op == code<select_op> || d.op == code<select_op>) {
+            if (term const guarded = into_selection(u, d); guarded.exists()) return guarded;
+            if (constant && u.op == code<select_op> && (is_zero(operand(u, 1)) || is_zero(operand(u, 2)))) return distributed(u, d);
+        }
+        if (constant) return u * d;
         // a product with more labels than the sum has would be made once for each part of it
         if ((d.labels & ~u.labels) == 0 && is_masked(u)) return distributed(u, d);
         return (u.labels & ~d.labels) == 0 && is_masked(d) ? distributed(d, u) : u * d;
@@ -219,21 +225,24 @@ struct multiply_op : entrywise<2> {
 
 private:
     static constexpr term into_selection(auto const& a, auto const& b) {
-        if (a.op != code<select_op> && b.op != code<select_op>) return no_term;
         term const guarded = into_select(a, b);
         return guarded.exists() ? guarded : into_select(b, a);
     }
     /// Is the term 0 by a selection for some values of its conditions: a gradient of what is used in some branches only?
     /// Looked for a few sums deep: those of a long function would be walked from each of its operations.
     static constexpr bool is_masked(auto const& t, int sums = 4) {
-        if (is<select_op>(t)) {
+        if (t.op == code<select_op>) {
             term const a = operand(t, 1);
             term const b = operand(t, 2);
             return is_zero(a) || is_zero(b) || is_masked(a, sums) || is_masked(b, sums);
         }
-        if (is<negate_op>(t)) return is_masked(operand(t, 0), sums);
-        if (is<multiply_op>(t)) return is_constant(operand(t, 0)) && is_masked(operand(t, 1), sums);
-        return (is<add_op>(t) || is<subtract_op>(t)) && sums > 0 && is_masked(operand(t, 0), sums - 1) && is_masked(operand(t, 1), sums - 1);
+        if (t.op == code<negate_op>) return is_masked(operand(t, 0), sums);
+        if (t.op == code<multiply_op>) {
+            bool const scaled = (t.g->facts_of.data[t.node].operators_below >> graph::constant_code & 1U) != 0;
+            return scaled && is_constant(operand(t, 0)) && is_masked(operand(t, 1), sums);
+        }
+        return (t.op == code<add_op> || t.op == code<subtract_op>) && sums > 0 && is_masked(operand(t, 0), sums - 1) &&
+               is_masked(operand(t, 1), sums - 1);
     }
     /// The product of a masked term with another, under the selections.
     static constexpr term distributed(auto const& t, auto const& d) {
@@ -248,7 +257,7 @@ private:
     /// the product into NaN. Where d is an input that adds labels, it is left outside: d is taken to be finite, and the
     /// selection stays in the smaller space.
     static constexpr term into_select(auto const& s, auto const& d) {
-        if (!is<select_op>(s) || is_constant(d)) return no_term;
+        if (s.op != code<select_op> || d.op == graph::constant_code) return no_term;
         if ((d.labels & ~s.labels) != 0 && d.data().op == graph::input_code) return no_term;
         if (is_zero(operand(s, 2))) return select(operand(s, 0), chained(operand(s, 1), d), 0);
         if (is_zero(operand(s, 1))) return select(operand(s, 0), operand(s, 1), chained(operand(s, 2), d));

@@ -31,7 +31,8 @@ class contents {
                 continue;
             }
             room -= inner.count - 1;
-            range.include(n_.range_of(inner));
+            magnitude_range const within = n_.range_of(inner);
+            range.include(within.low, within.high);
             d.sign *= inner.sign;
             for (int j = 0; j < inner.count; ++j) d.multiply(n_.factors.data[inner.at + j]);
         }

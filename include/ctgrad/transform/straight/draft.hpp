@@ -49,7 +49,7 @@ struct lazy_draft {
             coefficient = -coefficient;
             sign = -sign;
         }
-        if (!(coefficient == rational{1, 1})) factor[count++] = n.number(coefficient);
+        if (coefficient.numerator != 1 || coefficient.denominator != 1) factor[count++] = n.number(coefficient);
         return n.make_product(factor, count, sign);
     }
 };

@@ -109,22 +109,26 @@ class equal_values {
     }
     /// Finds what stands for a variable whose parts are settled.
     constexpr void settle(int v) {
-        if (value_.data[v] == 0) value_.data[v] = evaluated(v);
+        residue::type x = value_.data[v];
+        if (x == 0) value_.data[v] = x = evaluated(v);
         instead_.data[v] = same(v);
         variable const& own = n_.variables.data[v];
         if (own.kind == variable_kind::number || (own.kind == variable_kind::sum && own.count == 0)) return;
-        residue::type const x = value_.data[v];
         residue::type const y = x == 0 ? 0 : residue::prime - x;
         unsigned slot = static_cast<unsigned>((x < y ? x : y) * 0x9E3779B97F4A7C15ULL >> 40U) & table_.mask;
-        for (; table_[slot] != 0; slot = (slot + 1) & table_.mask) {
-            int const other = table_[slot] - 1;
+        for (;; slot = (slot + 1) & table_.mask) {
+            int& entry = table_.blocks[slot >> 10U].at[slot & 1023U];
+            if (entry == 0) {
+                entry = v + 1;
+                return;
+            }
+            int const other = entry - 1;
             residue::type const there = value_.data[other];
             if (there != x && there != y) continue;
             instead_.data[v] = there == x ? same(other) : opposite(other);
             changed_ = true;
             return;
         }
-        table_[slot] = v + 1;
     }
     constexpr void settle_all() {
         detail::list<int> pending;
@@ -177,7 +181,7 @@ class equal_values {
         for (int k = x.at, end = x.at + x.count; k < end; ++k) {
             int const f = n_.factors.data[k];
             int const other = instead_.data[f];
-            if (other == same(f)) continue;
+            if (other == 2 * f + 1) continue;  // the same
             if ((other & 1) == 0) p.sign = -p.sign;
             n_.factors.data[k] = standing(other);
             changed = true;
@@ -204,7 +208,7 @@ public:
         settle_all();
         if (!changed_) return false;
         for (int v = 0; v < count; ++v) {
-            if (instead_.data[v] != same(v)) continue;
+            if (instead_.data[v] != 2 * v + 1) continue;
             for (int p = n_.variables.data[v].first; p >= 0; p = n_.products.data[p].next) replace(n_.products.data[p]);
         }
         for (int const f : n_.functions) replace_operands(f);

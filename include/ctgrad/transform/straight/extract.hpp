@@ -66,7 +66,10 @@ class extraction {
     detail::list<place> changed_;
     int time_ = 0;
 
-    static constexpr int multiplications(int factors) { return factors > 1 ? factors - 1 : 0; }
+    /// The operations of a sum of two products with so many factors.
+    static constexpr int cost_of_sum(int first, int second) {
+        return 1 + (first > 1 ? first - 1 : 0) + (second > 1 ? second - 1 : 0);
+    }
     static constexpr hash hash_of(int v) {
         hash const h = static_cast<hash>(v + 1) * 0x9E3779B97F4A7C15ULL;
         return (h ^ (h >> 29U)) * 0xBF58476D1CE4E5B9ULL;
@@ -79,12 +82,13 @@ class extraction {
     // ---- listing parts ---------------------------------------------------------------------------------------------------
 
     constexpr void add(occurrence& o, int cost) {
-        unsigned slot = slot_of(o.key) & table_.mask;
-        int* entry = &table_[slot];
+        unsigned const mask = table_.mask;
+        unsigned slot = slot_of(o.key) & mask;
+        int* entry = &table_.blocks[slot >> 10U].at[slot & 1023U];
         int k = *entry - 1;
         while (k >= 0 && occurrences_.data[k].key != o.key) {
-            slot = (slot + 1) & table_.mask;
-            entry = &table_[slot];
+            slot = (slot + 1) & mask;
+            entry = &table_.blocks[slot >> 10U].at[slot & 1023U];
             k = *entry - 1;
         }
         o.next = k;
@@ -104,7 +108,7 @@ class extraction {
             if (best_ < rank) best_ = rank;
         }
         occurrences_.data[made] = o;
-        if (k < 0 && 2 * ++parts_ > static_cast<int>(table_.mask)) rehash();
+        if (k < 0 && 2 * ++parts_ > static_cast<int>(mask)) rehash();
     }
     static constexpr unsigned slot_of(hash key) { return static_cast<unsigned>(key * 0x9E3779B97F4A7C15ULL >> 40U); }
     constexpr void rehash() {
@@ -181,9 +185,9 @@ class extraction {
         // no key of a pair of factors, which are numbers of variables
         hash const key =
             1ULL << 63U | (low * 0x94D049BB133111EBULL ^ ((first + second) + static_cast<hash>(x.sign * y.sign)));
-        int const gain = multiplications(x.count) + multiplications(y.count) + 1 - common;
+        int const gain = cost_of_sum(x.count, y.count) - common;
         occurrence o{key, sum, p, q, true, left.version + right.version, gain, 0, -1, -1};
-        add(o, multiplications(x.count - common) + multiplications(y.count - common) + 1);
+        add(o, cost_of_sum(x.count - common, y.count - common));
     }
     /// The hash of the factors that two products have in common, their number, and their magnitude.
     constexpr hash common_factors(product const& x, product const& y, int& count, magnitude& size) {
@@ -212,7 +216,8 @@ class extraction {
         hash mask = 0;
         for (int k = x.at, end = x.at + x.count; k < end; ++k) {
             int const f = n_.factors.data[k];
-            value += hash_of(f);
+            hash const h = static_cast<hash>(f + 1) * 0x9E3779B97F4A7C15ULL;  // as hash_of
+            value += (h ^ (h >> 29U)) * 0xBF58476D1CE4E5B9ULL;
             mask |= hash{1} << (static_cast<unsigned>(f) & 63U);
         }
         s.value = value;
@@ -224,7 +229,7 @@ class extraction {
         int pairs = 0;
         int const size = n_.size();
         for (int v = 0; v < size; ++v) {
-            variable const& x = of(v);
+            variable const& x = n_.variables.data[v];
             if (x.first < 0 || uses_.data[v] == 0) continue;
             if (x.count <= longest_) pairs += x.count * (x.count - 1) / 2;
             for (int p = x.first; p >= 0;) {
@@ -240,7 +245,7 @@ class extraction {
         while (entries < 2 * static_cast<unsigned>(pairs)) entries *= 2;
         table_ = detail::zeros(entries);
         for (int v = 0; v < size; ++v) {
-            variable const& x = of(v);
+            variable const& x = n_.variables.data[v];
             if (x.first < 0 || uses_.data[v] == 0) continue;
             bool const searched = x.count <= longest_;
             for (int p = x.first; p >= 0;) {
@@ -263,8 +268,10 @@ class extraction {
             place const c = changed_.data[k];
             summary_.data[c.product].listed = time_;
             list_factors(c.product, c.factor);
-            if (c.sum < 0 || of(c.sum).count > longest_) continue;
-            for (int q = of(c.sum).first; q >= 0; q = n_.products.data[q].next)
+            if (c.sum < 0) continue;
+            variable const& sum = n_.variables.data[c.sum];
+            if (sum.count > longest_) continue;
+            for (int q = sum.first; q >= 0; q = n_.products.data[q].next)
                 if (summary_.data[q].listed != time_) list_sums(c.sum, c.product, q);
         }
         changed_.clear();
@@ -277,7 +284,7 @@ class extraction {
         if (o.sums) return o.version != s[o.u].version + s[o.v].version;
         int const version = s[o.owner].version;
         if (o.version == version) return false;
-        if (!has(at(o.owner), o.u, o.v)) return true;
+        if (!has(n_.products.data[o.owner], o.u, o.v)) return true;
         o.version = version;
         return false;
     }
@@ -298,7 +305,7 @@ class extraction {
                 int common = 0;
                 magnitude front{};
                 common_factors(at(o.u), at(o.v), common, front);
-                total = -(multiplications(at(o.u).count - common) + multiplications(at(o.v).count - common) + 1);
+                total = -cost_of_sum(at(o.u).count - common, at(o.v).count - common);
             }
             first = false;
             total += o.gain;
@@ -341,7 +348,9 @@ class extraction {
         for (int k = last; k >= 0; k = occurrences_.data[k].next) {
             if (is_stale(occurrences_.data[k])) continue;
             int const p = occurrences_.data[k].owner;
-            while (has(at(p), pair[0], pair[1])) replace(at(p), pair, 2, made);
+            product& x = n_.products.data[p];
+            do replace(x, pair, 2, made);
+            while (has(x, pair[0], pair[1]));
             change(owner_.data[p], p, made);
         }
     }
@@ -404,7 +413,8 @@ class extraction {
             rest const& out = into_first ? r : s;
             if (at(kept).count > out.count + 1) {
                 magnitude_range range = n_.range_of(at(kept));
-                range.include(n_.range_of(at(removed)));
+                magnitude_range const other = n_.range_of(at(removed));
+                range.include(other.low, other.high);
                 at(kept).range = n_.scales.push({{}, range});
             }
             at(kept).sign = made_sign;

@@ -77,17 +77,13 @@ private:
 // Word by word: in a constant evaluation of g++ 12, a function that returns a magnitude takes as long as ten operations on words. Mostly
 // what is included is in range already.
 struct magnitude_range {
+    static constexpr magnitude::word bias = magnitude::bias;
     magnitude low;
     magnitude high;
 
-    constexpr void include(magnitude const& m) { include(m, m); }
-    constexpr void include(magnitude_range const& r) { include(r.low, r.high); }
     constexpr bool contains(magnitude const& m) const {
         return ((m.a - low.a + bias) & (high.a - m.a + bias) & (m.b - low.b + bias) & (high.b - m.b + bias) & bias) == bias;
     }
-
-private:
-    static constexpr magnitude::word bias = magnitude::bias;
 
     constexpr void include(magnitude const& least, magnitude const& most) {
         if (((least.a - low.a + bias) & (least.b - low.b + bias) & bias) != bias) {

@@ -94,7 +94,7 @@ struct lazy_network {
         return x->kind == variable_kind::number || x->constant;
     }
     /// Is it a sum of one summand?
-    constexpr bool is_product(int v) const { return is_sum(v) && variables.data[v].count == 1; }
+    constexpr bool is_product(int v) const { return variables.data[v].kind == variable_kind::sum && variables.data[v].count == 1; }
 
     /// Does a product carry a rounding error, as inputs and numbers do not?
     constexpr bool is_rounded(product const& p) const {
@@ -217,10 +217,10 @@ struct lazy_network {
             }
             result.value.a += scales.data[at].value.a;
             result.value.b += scales.data[at].value.b;
-            if (!noted) result.reach.include(scales.data[at].reach);
+            if (!noted) result.reach.include(scales.data[at].reach.low, scales.data[at].reach.high);
         }
         if (noted) result.reach = scales.data[p.range].reach;
-        else if (p.count > 1) result.reach.include(result.value);
+        else if (p.count > 1) result.reach.include(result.value, result.value);
         return result;
     }
 
@@ -290,7 +290,7 @@ private:
             default:
                 measure_function(result, x);
         }
-        result.reach.include(result.value);
+        result.reach.include(result.value, result.value);
         return result;
     }
     /// A sum is infinite where a summand is; a summand that is 0 may do no harm.
@@ -323,7 +323,7 @@ private:
             scale const divisor = scale_of(x.operand[1]);
             result = scale_of(x.operand[0]);
             result.value = result.value - divisor.value;
-            result.reach.include(divisor.reach);
+            result.reach.include(divisor.reach.low, divisor.reach.high);
         } else if (int const m = x.op == op::code<op::select_op> ? 1 : 0;
                    m == 1 || x.op == op::code<op::max_op> || x.op == op::code<op::min_op> || x.op == op::code<op::hypot_op>) {
             result.value = larger(magnitude_of(x.operand[m]), magnitude_of(x.operand[m + 1]));

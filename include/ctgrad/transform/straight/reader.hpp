@@ -130,8 +130,9 @@ class reader {
     }
 
     constexpr void multiply(draft& d, int v, bool inverted) {
-        if (n_.is_product(v)) {
-            product const p = n_.products.data[n_.variables.data[v].first];
+        variable const& x = n_.variables.data[v];
+        if (x.kind == variable_kind::sum && x.count == 1) {
+            product const p = n_.products.data[x.first];
             if (d.count + p.count <= most_factors) {
                 d.sign *= p.sign;
                 for (int k = 0; k < p.count; ++k) {
@@ -150,18 +151,23 @@ class reader {
     }
 
     /// On the way to a product is what is computed on the way to its factors, or to what stands below the line.
-    constexpr void measure(int made, int p, graph::argument const* x, bool inverted) {
+    constexpr void measure(int made, int p, int a, int b, bool inverted) {
         product const y = n_.products.data[p];
         for (int k = y.at, end = y.at + y.count; k < end; ++k)  // inputs get their directions in the order of factors
             if (int const f = n_.factors.data[k]; f >= n_.scale_at.length || n_.scale_at.data[f] == 0) n_.measured(f);
-        int const left = n_.measured(variable_of(x[0]));
-        int const right = n_.measured(variable_of(x[1]));
+        int const left = n_.measured(a);
+        int const right = n_.measured(b);
         scale result = n_.scales.data[left];
         scale const other = n_.scales.data[right];
-        result.reach.include(other.reach);
-        if (inverted) result.reach.include({-other.reach.high, -other.reach.low});
-        result.value = inverted ? result.value - other.value : result.value + other.value;
-        result.reach.include(result.value);
+        result.reach.include(other.reach.low, other.reach.high);
+        if (inverted) {
+            result.reach.include(-other.reach.high, -other.reach.low);
+            result.value = result.value - other.value;
+        } else {
+            result.value.a += other.value.a;
+            result.value.b += other.value.b;
+        }
+        result.reach.include(result.value, result.value);
         n_.products.data[p].range = n_.note_scale(made, result);
     }
 
@@ -215,12 +221,15 @@ class reader {
         graph::argument const* const x = &g_.arguments[n.arguments_at];
         if (n.op == op::code<op::multiply_op> || n.op == op::code<op::divide_op>) {
             if (n_.ordered) return read_ordered(x, n.op == op::code<op::divide_op>);
+            bool const inverted = n.op == op::code<op::divide_op>;
+            int const a = variable_of(x[0]);
+            int const b = variable_of(x[1]);
             draft d{n_};
-            multiply(d, variable_of(x[0]), false);
-            multiply(d, variable_of(x[1]), n.op == op::code<op::divide_op>);
+            multiply(d, a, false);
+            multiply(d, b, inverted);
             int const p = d.finished();
             int const made = n_.make_sum(p);
-            if (p >= 0 && n_.products.data[p].count > 2) measure(made, p, x, n.op == op::code<op::divide_op>);
+            if (p >= 0 && n_.products.data[p].count > 2) measure(made, p, a, b, inverted);
             return made;
         }
         if (n.op == op::code<op::add_op> || n.op == op::code<op::subtract_op> || n.op == op::code<op::negate_op>) {
@@ -264,14 +273,16 @@ public:
     /// graph is differentiated.
     constexpr bool run() {
         int const size = g_.count.nodes;
+        unsigned long long operators = 0;
         for (int id = size - 1; id >= 0; --id) {
             if (uses_.data[id] == 0) continue;
             graph::node const& n = g_.nodes[id];
             if (n.arguments == 0) continue;
             if (n.labels != 0 || n.op == graph::boundary_code) return false;
-            n_.ordered = n_.ordered || is_in(guarded_operators, n.op);
+            operators |= 1ULL << n.op;
             for (int m = n.arguments; m-- > 0;) ++uses_.data[g_.arguments[n.arguments_at + m].node];
         }
+        n_.ordered = (operators & guarded_operators) != 0;
         if (n_.ordered) kind_of_ = detail::list<guarded>(size);
         for (int id = 0; id < size; ++id) {
             if (uses_.data[id] == 0) continue;

@@ -194,7 +194,7 @@ public:
         if (a.rank != b.rank) return false;
         if (a.axes == b.axes) return true;
         for (int k = 0; k < a.rank; ++k)
-            if (!same_index(indices[a.axes + k], indices[b.axes + k])) return false;
+            if (!same_index(indices.data[a.axes + k], indices.data[b.axes + k])) return false;
         return true;
     }
     constexpr bool same_argument(argument const& a, argument const& b) const {
@@ -210,11 +210,10 @@ private:
         return (static_cast<unsigned>(c.value.numerator) * 0x9E3779B1U) ^ (static_cast<unsigned>(c.value.denominator) * 0x85EBCA6BU) ^
                static_cast<unsigned>(c.which);
     }
-    static constexpr unsigned mix(unsigned h, int value) {
-        return ((h ^ static_cast<unsigned>(value)) * 0x9E3779B1U) ^ (h >> 15U);
-    }
     constexpr unsigned hash_index(unsigned h, index const& i) const {
-        return mix(mix(h, i.label + 64 * i.offset), i.dynamic < 0 ? -1 : arguments[i.dynamic].node);
+        h = ((h ^ static_cast<unsigned>(i.label + 64 * i.offset)) * 0x9E3779B1U) ^ (h >> 15U);
+        int const dynamic = i.dynamic < 0 ? -1 : arguments.data[i.dynamic].node;
+        return ((h ^ static_cast<unsigned>(dynamic)) * 0x9E3779B1U) ^ (h >> 15U);
     }
     constexpr bool equal(node const& a, node const& b) const {
         if (a.op != b.op || a.payload != b.payload || a.labels != b.labels || a.rank != b.rank || a.reduce != b.reduce ||
@@ -231,9 +230,9 @@ private:
     }
     constexpr int intern_leaf(opcode op, int payload, extents const& shape) {
         unsigned char const rank = static_cast<unsigned char>(shape.rank);
-        node const n{op, reduction::sum, rank, rank, 0, payload, extents_pool.size(), arguments.size()};
+        node const n{op, reduction::sum, rank, rank, 0, payload, extents_pool.length, arguments.length};
         for (int k = 0; k < shape.rank; ++k) extents_pool.push(shape[k]);
-        return intern(n, indices.size());
+        return intern(n, indices.length);
     }
 };
 

@@ -39,9 +39,24 @@ constexpr bool is_operator(opcode op) { return op >= graph::first_operator; }
 constexpr bool is_division(opcode which) {
     return which == code<divide_op> || which == code<divide_or_zero_op> || which == code<sqrt_op>;
 }
+/// The operators that are functions of the mathematics library, as a set: g++ takes the longer for an entry of the catalogue's table the
+/// further back it is. Templates, so that the set is not found on mere inclusion.
+template <class = void>
+constexpr unsigned long long find_called() {
+    unsigned long long result = 0;
+    for (int k = 0; k < catalogue::size; ++k) {
+        auto const which = static_cast<opcode>(graph::first_operator + k);
+        if (information_of.entries[k].expensive && !is_division(which)) result |= 1ULL << which;
+    }
+    return result;
+}
+template <class = void>
+inline constexpr unsigned long long called = find_called();
+
 /// Is an operator a function that is called, not a few instructions?
-constexpr bool is_call(opcode which) {
-    return information_of.entries[which - graph::first_operator].expensive && !is_division(which);
+template <std::same_as<opcode> Opcode>
+constexpr bool is_call(Opcode which) {
+    return (called<> >> which & 1U) != 0;
 }
 
 /// What the values of a node are.

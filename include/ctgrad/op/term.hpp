@@ -89,10 +89,10 @@ constexpr int joint_space(builder& g, int a, unsigned used_in_a, int b, unsigned
 constexpr unsigned labels_of(builder const& g, int axes, int rank) {
     unsigned used = 0;
     for (int k = 0; k < rank; ++k) {
-        index const& i = g.indices[axes + k];
+        index const& i = g.indices.data[axes + k];
         if (i.label >= 0) used |= 1U << i.label;
         if (i.dynamic >= 0) {
-            argument const a = g.arguments[i.dynamic];
+            argument const a = g.arguments.data[i.dynamic];
             used |= labels_of(g, a.axes, a.rank);
         }
     }

@@ -110,7 +110,7 @@ class scalar_body_writer {
                         : n.op == op::code<op::equal_op> && x.op == graph::constant_code ? push_constant(g_.constants[x.payload], kind::integer)
                                                                                          : value(a);
         }
-        if (!reciprocal_.empty() && n.op == op::code<op::divide_op>) share_divisor(s, g_.argument_of(id, 1).node);
+        if (n.op == op::code<op::divide_op> && !reciprocal_.empty()) share_divisor(s, g_.argument_of(id, 1).node);
         if (op::is_call(n.op)) {
             if (together == 0 || together != together_) ++calls_;
             together_ = s.number = together;
@@ -172,7 +172,7 @@ class scalar_body_writer {
         return result_.steps.push(s);
     }
     constexpr void invert_early(detail::list<char> const& divisors) {
-        for (int id = 0; id < divisors.size(); ++id) {
+        for (int id = 0; id < divisors.length; ++id) {
             if (divisors.data[id] == 0) continue;
             if (reciprocal_.empty()) reciprocal_ = detail::list<int>(g_.size(), not_shared);
             reciprocal_.data[id] = early;
@@ -188,7 +188,8 @@ class scalar_body_writer {
     constexpr void store(graph::output const& o) { store(o, value(o.value)); }
     constexpr void store(graph::output const& o, int from) {
         memory_reference const to{.base = memory_kind::output, .number = o.memory, .offset = o.offset};
-        result_.steps.push({.op = store_code, .from = {from, -1, -1}, .number = result_.addresses.push(to)});
+        int const address = result_.addresses.push(to);
+        result_.steps.push({.op = store_code, .from = {from, -1, -1}, .number = address});
     }
 
 public:
@@ -223,11 +224,14 @@ public:
             }
         }
         if constexpr (compiler_keeps_order) sort_around_divisions(order);
-        for (int k = 0, end = order.empty() ? g_.nodes.length : order.length; k < end; ++k) {
-            int const id = order.empty() ? k : order.data[k];
+        bool const sorted = !order.empty();
+        bool const groups_some = !together.empty();
+        bool const inverts_some = !reciprocal_.empty();
+        for (int k = 0, end = sorted ? order.length : g_.nodes.length; k < end; ++k) {
+            int const id = sorted ? order.data[k] : k;
             graph::node const& n = g_.nodes.data[id];
             if (n.arguments == 0) continue;
-            int const with = together.empty() ? 0 : together.data[id];
+            int const with = groups_some ? together.data[id] : 0;
             operation(id, n, with);
             int first = k;
             if (with != 0) {  // calls that are made together have their results when the last one has its operands
@@ -235,17 +239,17 @@ public:
                 while (first > 0 && together.data[order.data[first - 1]] == with) --first;
             }
             for (; first <= k; ++first) {
-                int const made = order.empty() ? first : order.data[first];
-                if (!reciprocal_.empty() && reciprocal_.data[made] == early) reciprocal_.data[made] = inverse_of(place_.data[made]);
-                for (int o = overwrites ? 0 : stored.data[made]; o > 0; o = next[o - 1]) store(outputs_[o - 1]);
+                int const made = sorted ? order.data[first] : first;
+                if (inverts_some && reciprocal_.data[made] == early) reciprocal_.data[made] = inverse_of(place_.data[made]);
+                for (int o = overwrites ? 0 : stored.data[made]; o > 0; o = next.data[o - 1]) store(outputs_.data[o - 1]);
             }
         }
         detail::list<int> last;  // what is stored at last: all of it is read before any is written
         for (auto const& o : outputs_)
-            if (overwrites || g_[o.value.node].arguments == 0) last.push(value(o.value));
+            if (overwrites || g_.nodes.data[o.value.node].arguments == 0) last.push(value(o.value));
         int k = 0;
         for (auto const& o : outputs_)
-            if (overwrites || g_[o.value.node].arguments == 0) store(o, last[k++]);
+            if (overwrites || g_.nodes.data[o.value.node].arguments == 0) store(o, last[k++]);
         return result_;
     }
 };

@@ -65,7 +65,7 @@ class straight_writer {
                 pair_up(*s, i, sines_, cosines_);
             }
         }
-        for (int i = 0; !body_.guarded.empty() && i < body_.steps.length; ++i)
+        for (int i = body_.guarded.empty() ? body_.steps.length : 0; i < body_.steps.length; ++i)
             if (int const g = body_.steps.data[i].guarded; g > 0) keep_for(body_.guarded[g - 1].condition, i);
     }
     constexpr void keep_for(int used, int now) {
@@ -205,6 +205,8 @@ public:
         d_.straight.reserve(n_.first_instruction + body_.steps.length);
         bool const rounding = d_.in_order;
         bool const groups = !open_.empty();
+        bool const pairs = !partner_.empty();
+        bool const guarded = !body_.guarded.empty();
         step const* const steps = body_.steps.data;
         for (int i = 0, end = body_.steps.length; i < end; ++i) {
             step const& s = steps[i];
@@ -223,7 +225,7 @@ public:
                 write_lane(i);
                 continue;
             }
-            if (!partner_.empty() && partner_.data[i] >= 0) {
+            if (pairs && partner_.data[i] >= 0) {
                 write_pair(i);
                 continue;
             }
@@ -233,12 +235,12 @@ public:
                 int const from = s.from[m];
                 if (from < 0) break;
                 operands[m] = register_.data[from];
-                form |= straight_form::packed(m, steps[from].what);
+                if (steps[from].what != kind::real) form |= straight_form::packed(m, steps[from].what);
                 if (last_use_.data[from] == i) release(from);
             }
             int const to = register_.data[i] = new_register(s.what);
             straight_instruction out{form, to, operands[0], operands[1], operands[2]};
-            if (!body_.guarded.empty()) protect(out, s);
+            if (guarded) protect(out, s);
             d_.straight.push(out);
         }
         n_.instructions = d_.straight.size() - n_.first_instruction;

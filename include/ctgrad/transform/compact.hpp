@@ -25,19 +25,20 @@ template <class Target>
 class compaction {
     graph::builder& from_;
     Target& to_;
+    bool bounded_;
     detail::list<int> place_;
     detail::list<int> axes_;  ///< by index map: 16 times its place in the new graph plus its rank; 0: not there yet
 
     /// An argument in the new graph's pools (not yet in its pool of arguments).
     constexpr graph::argument moved(graph::argument a) {
-        a = through_boundaries(a);
-        if (a.rank == 0) return {place_[a.node], 0, 0};
+        if (bounded_) a = through_boundaries(a);
+        if (a.rank == 0) return {place_.data[a.node], 0, 0};
         bool const noted = a.axes < axes_.length;
         if (noted && axes_.data[a.axes] % 16 == a.rank) return {place_.data[a.node], axes_.data[a.axes] / 16, a.rank};
         graph::index axes[max_rank]{};
         bool identity = true;
         for (int k = 0; k < a.rank; ++k) {
-            axes[k] = from_.indices[a.axes + k];
+            axes[k] = from_.indices.data[a.axes + k];
             identity = identity && axes[k].is_label() && axes[k].label == k;
             if (axes[k].dynamic >= 0) {
                 graph::argument const integer = moved(from_.arguments[axes[k].dynamic]);
@@ -47,7 +48,7 @@ class compaction {
         int const at = identity ? 0 : to_.add_index(axes[0]);
         for (int k = 1; !identity && k < a.rank; ++k) to_.add_index(axes[k]);
         if (noted) axes_.data[a.axes] = 16 * at + a.rank;
-        return {place_[a.node], at, a.rank};
+        return {place_.data[a.node], at, a.rank};
     }
     /// The argument that a boundary stands around, seen through the boundary.
     constexpr graph::argument through_boundaries(graph::argument a) const {
@@ -61,7 +62,7 @@ class compaction {
 
 public:
     constexpr compaction(graph::builder& from, Target& to)
-        : from_(from), to_(to), place_(detail::list<int>::unset(from.size())), axes_(from.indices.length) {}
+        : from_(from), to_(to), bounded_(!from.boundaries.empty()), place_(detail::list<int>::unset(from.size())), axes_(from.indices.length) {}
 
     constexpr detail::list<graph::output> run(detail::list<graph::output> outputs) {
         reached_nodes wanted(view_of(from_));
@@ -72,7 +73,6 @@ public:
         detail::list<char> const& reached = wanted.run();
         detail::list<int> input_place;
         for (auto const& i : from_.inputs) input_place.push(i.hidden ? -1 : to_.declare(i));
-        bool const bounded = !from_.boundaries.empty();
         for (int id = 0, size = from_.nodes.length; id < size; ++id) {
             if (reached.data[id] == 0) continue;
             graph::node n = from_.nodes.data[id];
@@ -93,7 +93,7 @@ public:
             graph::argument x[3]{};
             for (int m = 0; m < n.arguments; ++m) {
                 graph::argument const a = from_.arguments.data[n.arguments_at + m];
-                if (a.rank == 0 && !bounded) x[m] = {place_.data[a.node], 0, 0};
+                if (a.rank == 0 && !bounded_) x[m] = {place_.data[a.node], 0, 0};
                 else x[m] = moved(a);
             }
             int const extents_at = n.extents_at;

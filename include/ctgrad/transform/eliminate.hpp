@@ -79,7 +79,7 @@ class elimination {
         outputs_above_ = detail::list<int>(size);
         marks_ = detail::list<mark>(size);
         for (int v = l_.inputs; v < size; ++v)
-            for (int e = l_.first.data[v]; e < l_.first.data[v + 1]; ++e)
+            for (int e = l_.first.data[v], end = l_.first.data[v + 1]; e < end; ++e)
                 push(v, l_.edges.data[e].to, l_.edges.data[e].partial);
         for (int o = 0; o < l_.output.size(); ++o) {
             int const v = l_.output[o];
@@ -133,9 +133,6 @@ class elimination {
         while (*k != e) k = &edges_.data[*k].next_down;
         *k = edges_.data[e].next_down;
     }
-    constexpr void changes(int v) {
-        if (gain_.data[v] != stays) gain_.data[v] = unknown;
-    }
     constexpr void eliminate(int v) {
         for (int a = up_.data[v]; a >= 0; a = edges_.data[a].next_up) {
             edge const above = edges_.data[a];
@@ -152,8 +149,9 @@ class elimination {
                     edges_.data[there].cost = cost_of(partials_.data[there]);
                 }
             }
-            changes(above.from);
-            for (int e = down_.data[above.from]; e >= 0; e = edges_.data[e].next_down) changes(edges_.data[e].to);
+            if (gain_.data[above.from] != stays) gain_.data[above.from] = unknown;
+            for (int e = down_.data[above.from]; e >= 0; e = edges_.data[e].next_down)
+                if (int& gain = gain_.data[edges_.data[e].to]; gain != stays) gain = unknown;
         }
         for (int b = down_.data[v]; b >= 0; b = edges_.data[b].next_down) unlink_up(b);
         up_.data[v] = down_.data[v] = -1;

@@ -64,7 +64,7 @@ class lineariser {
     }
     constexpr void add_edge(int to, term const& partial) {
         if (to < 0 || op::is_zero(partial)) return;
-        for (int e = result_.first.back(), end = result_.edges.size(); e < end; ++e) {
+        for (int e = result_.first.data[result_.first.length - 1], end = result_.edges.length; e < end; ++e) {
             if (result_.edges.data[e].to != to) continue;
             result_.edges[e].partial = result_.edges[e].partial + partial;  // x * x: one operand, twice
             return;
@@ -111,11 +111,12 @@ class lineariser {
             differentiation::local_operands const o(g_, n, id);
             term const y = differentiation::value_of(g_, id, n, o);
             for (int m = 0; m < n.arguments; ++m)
-                if ((active >> m & 1U) != 0) add_edges(x[m], op::formulas_of[n.op].derivative(m, o.x, y));
+                if ((active >> m & 1U) != 0) add_edges(x[m], op::formulas_of.entries[n.op - graph::first_operator].derivative(m, o.x, y));
         }
-        if (result_.edges.size() == result_.first.back()) return;  // all derivatives are 0
-        vertex_[id] = result_.first.size() - 1;
-        result_.first.push(result_.edges.size());
+        int const first = result_.first.length - 1;
+        if (result_.edges.length == result_.first.data[first]) return;  // all derivatives are 0
+        vertex_.data[id] = first;
+        result_.first.push(result_.edges.length);
     }
     /// What a rule of the user's says, for an upstream gradient of 1.
     constexpr void add_boundary(int id) {
@@ -142,14 +143,15 @@ public:
         detail::list<char> reached(last + 1, 0);
         for (term const& y : outputs) reached[y.node] = 1;
         for (int id = last; id >= 0; --id) {
-            if (reached[id] == 0) continue;
-            for (int m = 0; m < g_[id].arguments; ++m) reached[g_.argument_of(id, m).node] = 1;
-            if (g_[id].op != graph::boundary_code) continue;
-            graph::boundary const b = g_.boundaries[g_[id].payload];
+            if (reached.data[id] == 0) continue;
+            graph::node const& n = g_.nodes.data[id];
+            for (int k = n.arguments_at, end = k + n.arguments; k < end; ++k) reached.data[g_.arguments.data[k].node] = 1;
+            if (n.op != graph::boundary_code) continue;
+            graph::boundary const b = g_.boundaries[n.payload];
             for (int k = 0; k < b.count; ++k) reached[g_.boundary_operands[b.operands + k].value.node] = 1;
         }
         for (int id = 0; id <= last; ++id)
-            if (reached[id] != 0 && g_[id].arguments != 0 && slot_[id] < 0) add_operation(id);
+            if (reached.data[id] != 0 && g_.nodes.data[id].arguments != 0 && slot_.data[id] < 0) add_operation(id);
         for (term const& y : outputs) result_.output.push(is_fixed(y.as_argument()) ? vertex_of(y.as_argument()) : -1);
         return std::move(result_);
     }
@@ -166,11 +168,12 @@ constexpr bool is_scalar_function(builder const& g, detail::list<term> const& ou
         if (y.labels != 0) return false;
     }
     for (int id = last; id >= 0; --id) {
-        if (reached[id] == 0) continue;
-        if (g[id].arguments != 0 && g[id].labels != 0) return false;
-        for (int m = 0; m < g[id].arguments; ++m) reached[g.argument_of(id, m).node] = 1;
-        if (g[id].op != graph::boundary_code) continue;
-        graph::boundary const b = g.boundaries[g[id].payload];
+        if (reached.data[id] == 0) continue;
+        graph::node const& n = g.nodes.data[id];
+        if (n.arguments != 0 && n.labels != 0) return false;
+        for (int k = n.arguments_at, end = k + n.arguments; k < end; ++k) reached.data[g.arguments.data[k].node] = 1;
+        if (n.op != graph::boundary_code) continue;
+        graph::boundary const b = g.boundaries[n.payload];
         for (int k = 0; k < b.count; ++k)
             if (g.boundary_operands[b.operands + k].shape.rank != 0) return false;
     }

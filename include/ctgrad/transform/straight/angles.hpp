@@ -26,7 +26,7 @@ class angles {
     constexpr int angle(int a, int b, int sign) {
         for (combined const& s : sums_)
             if (s.a == a && s.b == b && s.sign == sign) return s.variable;
-        variable sum = blank(variable_kind::sum);
+        variable sum = blank<variable_kind::sum>;
         n_.append(sum, n_.make_product(&a, 1, 1));
         n_.append(sum, n_.make_product(&b, 1, sign));
         int const made = n_.variables.push(sum);
@@ -162,7 +162,7 @@ public:
         bool changed = false;
         int const size = n_.size();
         for (int v = 0; v < size; ++v) {
-            if (!n_.is_sum(v) || of(v).count == 0) continue;
+            if (n_.variables.data[v].count == 0) continue;
             for (int p = of(v).first; p >= 0; p = at(p).next) write_out(p);
             rotations(n_).run(v);
             for (int p = of(v).first; p >= 0; p = at(p).next) {

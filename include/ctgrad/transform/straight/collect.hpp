@@ -17,8 +17,8 @@ class collection {
         int const* const f_end = f + p.count;
         int const* const g_end = g + q.count;
         for (;;) {
-            while (f != f_end && is_number(*f)) ++f;
-            while (g != g_end && is_number(*g)) ++g;
+            while (f != f_end && n_.variables.data[*f].kind == variable_kind::number) ++f;
+            while (g != g_end && n_.variables.data[*g].kind == variable_kind::number) ++g;
             if (f == f_end || g == g_end) return f == f_end && g == g_end;
             if (*f++ != *g++) return false;
         }
@@ -73,7 +73,7 @@ public:
     constexpr void run(int longest) {
         int const size = n_.size();
         for (int v = 0; v < size; ++v) {
-            if (!n_.is_sum(v) || n_.variables.data[v].count < 2 || n_.variables.data[v].count > longest) continue;
+            if (n_.variables.data[v].count < 2 || n_.variables.data[v].count > longest) continue;  // what is no sum has no products
             variable sum = n_.variables.data[v];
             collect(sum);
             n_.variables[v] = sum;

@@ -67,7 +67,7 @@ class contents {
             scale const whole = n_.scale_of(at(p));
             if (!whole.reach.contains(whole.value - front)) return false;
         }
-        variable rest = blank(variable_kind::sum);
+        variable rest = blank<variable_kind::sum>;
         for (int p = of(v).first; p >= 0;) {
             int const next = at(p).next;
             int kept[room_for_factors]{};
@@ -84,7 +84,7 @@ class contents {
             p = next;
         }
         common.push(n_.variables.push(rest));
-        variable whole = blank(variable_kind::sum);
+        variable whole = blank<variable_kind::sum>;
         whole.reciprocal = of(v).reciprocal;
         n_.append(whole, n_.make_product(common.begin(), common.size(), 1));
         n_.variables[v] = whole;
@@ -101,9 +101,9 @@ public:
         bool changed = false;
         int const size = n_.size();
         for (int v = 0; v < size; ++v) {  // parts before wholes
-            if (!n_.is_sum(v) || uses.data[v] == 0) continue;
-            for (int p = of(v).first; p >= 0; p = at(p).next) changed = written_out(p) || changed;
-            if (of(v).count > 1) changed = pull_out(v) || changed;
+            if (n_.variables.data[v].count == 0 || uses.data[v] == 0) continue;
+            for (int p = n_.variables.data[v].first; p >= 0; p = n_.products.data[p].next) changed = written_out(p) || changed;
+            if (n_.variables.data[v].count > 1) changed = pull_out(v) || changed;
         }
         return changed;
     }

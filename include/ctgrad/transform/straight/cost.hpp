@@ -9,23 +9,11 @@ namespace ctgrad::transform::straight {
 inline constexpr int cost_of_division = 5;
 inline constexpr int cost_of_function = 20;
 
-/// The operators that are functions of the mathematics library, as a set: g++ takes the longer for an entry of the catalogue's table the
-/// further back it is.
-template <class = void>
-constexpr unsigned long long find_library_functions() {
-    unsigned long long result = 0;
-    for (int k = 0; k < op::catalogue::size; ++k)
-        if (op::information_of.entries[k].expensive) result |= 1ULL << (graph::first_operator + k);
-    return result;
-}
-template <class = void>
-inline constexpr unsigned long long library_functions = find_library_functions();
-
-// Templates, so that the set is not found on mere inclusion.
+// A template, as `op::is_call`.
 template <std::same_as<graph::opcode> Opcode>
 constexpr int cost_of(Opcode which) {
     if (which < graph::first_operator) return 0;
-    return op::is_division(which) ? cost_of_division : (library_functions<> >> which & 1U) != 0 ? cost_of_function : 1;
+    return op::is_division(which) ? cost_of_division : (op::called<> >> which & 1U) != 0 ? cost_of_function : 1;
 }
 
 /// What a network costs when it is written as it is.

@@ -162,7 +162,7 @@ class equal_values {
     constexpr int standing_for(int v) {
         int const other = standing(instead_.data[v]);
         if (instead_.data[v] == same(other)) return other;
-        variable turned = blank(variable_kind::sum);
+        variable turned = blank<variable_kind::sum>;
         turned.reciprocal = of(v).reciprocal;
         n_.append(turned, n_.make_product(&other, 1, -1));
         n_.variables[v] = turned;

@@ -388,7 +388,7 @@ class extraction {
         rest second;
         split(at(model.u), at(model.v), first, second);
         int const sign = at(model.u).sign * at(model.v).sign;
-        variable sum = blank(variable_kind::sum);
+        variable sum = blank<variable_kind::sum>;
         int const p = new_product(first.factors, first.count, 1);
         n_.append(sum, p);
         int const q = new_product(second.factors, second.count, sign);

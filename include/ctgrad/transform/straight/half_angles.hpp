@@ -84,7 +84,7 @@ public:
             if (half < 0) continue;
             int const s = n_.function(op::code<op::sin_op>, half);
             int const two = n_.number({2, 1});
-            variable sum = blank(variable_kind::sum);
+            variable sum = blank<variable_kind::sum>;
             if (sine) {
                 int const factors[]{two, s, n_.function(op::code<op::cos_op>, half)};
                 n_.append(sum, n_.make_product(factors, 3, 1));

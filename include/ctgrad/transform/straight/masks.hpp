@@ -108,12 +108,14 @@ public:
         bool changed = false;
         for (int v = 0; v < size; ++v) {
             if (n_.variables.data[v].count < 2 || !has_mask(of(v))) continue;  // of a sum that became a part of another, nothing is left
-            for (int p = of(v).first; p >= 0; p = at(p).next) {
-                product const x = at(p);
-                for (int k = mask_in(x) < 0 ? 0 : x.count; k < x.count; ++k) show(v, factor(x, k), deepest_polynomial);
+            int const first = n_.variables.data[v].first;
+            for (int p = first; p >= 0;) {
+                product const x = n_.products.data[p];
+                for (int k = mask_in(x) < 0 ? 0 : x.count; k < x.count; ++k) show(v, n_.factors.data[x.at + k], deepest_polynomial);
+                p = x.next;
             }
-            for (int p = of(v).first; p >= 0; p = at(p).next)
-                if (int const k = mask_in(at(p)); k >= 0) changed = unmask(v, p, k) || changed;
+            for (int p = first; p >= 0; p = n_.products.data[p].next)
+                if (int const k = mask_in(n_.products.data[p]); k >= 0) changed = unmask(v, p, k) || changed;
         }
         return changed;
     }

@@ -57,9 +57,8 @@ struct variable {
 
     constexpr rational number() const { return {numerator, denominator}; }
 };
-constexpr variable blank(variable_kind kind) {
-    return {kind, -1, {-1, 0, 0}, false, 0, 1, {-1, -1, -1}, 0, -1, -1, 0, -1};
-}
+template <variable_kind Kind>
+inline constexpr variable blank{Kind, -1, {-1, 0, 0}, false, 0, 1, {-1, -1, -1}, 0, -1, -1, 0, -1};
 
 /// The magnitude of a variable or a product, and of what is known to be in range where it is.
 struct scale {
@@ -104,7 +103,7 @@ struct lazy_network {
     constexpr int number(rational const& value) {
         for (int const v : numbers)
             if (variables.data[v].number() == value) return v;
-        variable v = blank(variable_kind::number);
+        variable v = blank<variable_kind::number>;
         v.numerator = value.numerator;
         v.denominator = value.denominator;
         int const made = variables.push(v);
@@ -112,7 +111,7 @@ struct lazy_network {
         return made;
     }
     constexpr int add_function(graph::opcode op, int const* operands, int count) {
-        variable v = blank(variable_kind::function);
+        variable v = blank<variable_kind::function>;
         v.op = op;
         v.arguments = count;
         for (int m = 0; m < count; ++m) v.operand[m] = operands[m];
@@ -129,7 +128,7 @@ struct lazy_network {
     /// That of a reciprocal is what it is the reciprocal of.
     constexpr int reciprocal(int v) {
         if (variables[v].reciprocal < 0) {
-            variable inverse = blank(variable_kind::reciprocal);
+            variable inverse = blank<variable_kind::reciprocal>;
             inverse.operand[0] = inverse.reciprocal = v;
             inverse.arguments = 1;
             int const made = variables.push(inverse);
@@ -265,7 +264,7 @@ struct lazy_network {
     }
     constexpr int make_sum(int p) {
         products.data[p].next = -1;
-        variable v = blank(variable_kind::sum);
+        variable v = blank<variable_kind::sum>;
         v.first = v.last = p;
         v.count = 1;
         return variables.push(v);

@@ -53,7 +53,7 @@ class reader {
     }
 
     constexpr int push_leaf(graph::argument const& a, bool constant) {
-        variable v = blank(variable_kind::leaf);
+        variable v = blank<variable_kind::leaf>;
         v.leaf = a;
         v.constant = constant;
         return n_.variables.push(v);
@@ -222,8 +222,8 @@ class reader {
         if (n.op == op::code<op::multiply_op> || n.op == op::code<op::divide_op>) {
             if (n_.ordered) return read_ordered(x, n.op == op::code<op::divide_op>);
             bool const inverted = n.op == op::code<op::divide_op>;
-            int const a = variable_of(x[0]);
-            int const b = variable_of(x[1]);
+            int const a = x[0].rank == 0 ? of_node_.data[x[0].node] : variable_of(x[0]);
+            int const b = x[1].rank == 0 ? of_node_.data[x[1].node] : variable_of(x[1]);
             draft d{n_};
             multiply(d, a, false);
             multiply(d, b, inverted);
@@ -233,7 +233,7 @@ class reader {
             return made;
         }
         if (n.op == op::code<op::add_op> || n.op == op::code<op::subtract_op> || n.op == op::code<op::negate_op>) {
-            variable sum = blank(variable_kind::sum);
+            variable sum = blank<variable_kind::sum>;
             add(sum, x[0], n.op == op::code<op::negate_op> ? -1 : 1);
             if (n.arguments == 2) add(sum, x[1], n.op == op::code<op::subtract_op> ? -1 : 1);
             return n_.variables.push(sum);
@@ -251,7 +251,7 @@ class reader {
     /// Numbers are positive, and so -2 is a sum.
     constexpr int read_number(rational const& value) {
         if (value.numerator > 0) return n_.number(value);
-        if (value.numerator == 0) return n_.variables.push(blank(variable_kind::sum));
+        if (value.numerator == 0) return n_.variables.push(blank<variable_kind::sum>);
         int const opposite = n_.number(-value);
         return n_.make_sum(n_.make_product(&opposite, 1, -1));
     }

@@ -83,7 +83,7 @@ class selections {
         return p < 0 && n_.is_sum(sum);
     }
     constexpr int sum_of(detail::list<int> const& products) {
-        variable v = blank(variable_kind::sum);
+        variable v = blank<variable_kind::sum>;
         for (int const p : products) n_.append(v, copied(at(p), 1));
         return n_.variables.push(v);
     }
@@ -198,7 +198,7 @@ class selections {
         for (int const c : conditions) {
             detail::list<int> yes;
             detail::list<int> no;
-            variable rest = blank(variable_kind::sum);
+            variable rest = blank<variable_kind::sum>;
             rest.reciprocal = of(v).reciprocal;
             detail::list<int> parts;
             for (int p = of(v).first; p >= 0; p = at(p).next) {
@@ -225,7 +225,7 @@ class selections {
         gather(of(v).operand[2], 1, no);
         detail::list<int> const made = split(of(v).operand[0], yes, no);
         if (made.empty()) return;
-        variable sum = blank(variable_kind::sum);
+        variable sum = blank<variable_kind::sum>;
         sum.reciprocal = of(v).reciprocal;
         for (int const p : made) n_.append(sum, p);
         n_.variables[v] = sum;

@@ -139,8 +139,8 @@ class writer {
             term& line = below >= 0 ? denominator : numerator;
             line = line.node >= 0 ? multiply(line, x) : x;
         }
-        if (!numerator.exists()) numerator = op::constant(g_, turned ? -1 : 1);
-        return denominator.exists() ? divide(numerator, denominator) : numerator;
+        if (numerator.node < 0) numerator = op::constant(g_, turned ? -1 : 1);
+        return denominator.node >= 0 ? divide(numerator, denominator) : numerator;
     }
     /// The term of a longer product.
     constexpr term written_long(product const& p, int number) {
@@ -167,7 +167,7 @@ class writer {
         return latest + (p.count > 1 ? 1 : 0);
     }
     constexpr int when_ready(int v) const {
-        variable const& x = of(v);
+        variable const& x = n_.variables.data[v];
         int latest = 0;
         for (int m = 0; m < x.arguments; ++m)
             if (ready_.data[x.operand[m]] > latest) latest = ready_.data[x.operand[m]];
@@ -198,7 +198,7 @@ class writer {
     }
     constexpr term written_sum(variable const& v) {
         if (v.count == 0) return op::constant(g_, 0);
-        if (v.count == 1 && at(v.first).sign < 0) {
+        if (v.count == 1 && n_.products.data[v.first].sign < 0) {
             product const& p = at(v.first);
             return p.count == 0 || number_in(p) >= 0 ? written(p, true) : negate(written(p));
         }
@@ -215,9 +215,10 @@ class writer {
             }
             p = x.next;
         }
-        bool const turned = at(first).sign < 0 && number_in(at(first)) >= 0;
-        bool const negative = at(first).sign < 0 && !turned;
-        term chain[most_chains]{written(at(first), turned)};
+        product const start = n_.products.data[first];
+        bool const turned = start.sign < 0 && number_in(start) >= 0;
+        bool const negative = start.sign < 0 && !turned;
+        term chain[most_chains]{written(start, turned)};
         int const chains = v.count <= longest_chain ? 1 : most_chains;
         int k = 0;
         for (int p = v.first; p >= 0; p = n_.products.data[p].next) {
@@ -241,22 +242,23 @@ class writer {
         return negative ? negate(chain[0]) : chain[0];
     }
     constexpr term written(int v) {
-        switch (of(v).kind) {
+        variable& own = n_.variables.data[v];
+        switch (own.kind) {
             case variable_kind::leaf:
-                return leaf_(of(v).leaf);
+                return leaf_(own.leaf);
             case variable_kind::number:
-                return op::constant(g_, of(v).number());
+                return op::constant(g_, own.number());
             case variable_kind::reciprocal:
-                return divide(op::constant(g_, 1), made_[of(v).operand[0]]);
+                return divide(op::constant(g_, 1), made_.data[own.operand[0]]);
             case variable_kind::sum:
-                if (!n_.ordered && of(v).count > 2) sort_summands(n_.variables.data[v]);
-                return written_sum(of(v));
+                if (!n_.ordered && own.count > 2) sort_summands(own);
+                return written_sum(own);
             default:
                 break;
         }
         term x[3]{};
-        for (int m = 0; m < of(v).arguments; ++m) x[m] = made_[of(v).operand[m]];
-        return op::make(of(v).op, x, of(v).arguments);
+        for (int m = 0; m < own.arguments; ++m) x[m] = made_.data[own.operand[m]];
+        return op::make(own.op, x, own.arguments);
     }
 
     constexpr void need(int v) {

@@ -49,15 +49,16 @@ struct list_of_terms {
 
 }  // namespace simplification
 
-/// Is there something in a graph that its values may be simplified by: sines and cosines of several angles, or selections?
+/// May the values of a graph be written in another form?
 constexpr bool may_be_simplified(builder const& g) {
-    if (!g.allows(graph::soundness::assumes_finite) || g.size() > largest_simplified) return false;
-    if ((g.operators & straight::guarded_operators) != 0) return false;
-    if ((g.operators >> op::code<op::select_op> & 1U) != 0) return true;
+    return g.allows(graph::soundness::assumes_finite) && g.size() <= largest_simplified && (g.operators & straight::guarded_operators) == 0;
+}
+/// Are there sines and cosines of two angles, for the addition theorems?
+constexpr bool has_angles(builder const& g) {
     int count = 0;
     for (int id = 0; id < g.nodes.length; ++id)
         if (g.nodes.data[id].op == op::code<op::sin_op> || g.nodes.data[id].op == op::code<op::cos_op>) ++count;
-    return count >= 3;
+    return count >= 4;
 }
 
 /// Scalar values in a form that is cheaper to compute and to differentiate. Angles in products of sines and cosines are added up, and what
@@ -66,19 +67,24 @@ constexpr bool may_be_simplified(builder const& g) {
 template <std::same_as<builder> Builder>
 constexpr detail::list<term> simplified(Builder& g, detail::list<term> const& values) {
     using namespace straight;
-    if (!may_be_simplified(g)) return values;
+    bool const selects = (g.operators >> op::code<op::select_op> & 1U) != 0;
+    bool const turns = has_angles(g);
+    if ((!selects && !turns) || !may_be_simplified(g)) return values;
     simplification::list_of_terms const list{values};
     network n;
     if (!simplification::read(n, view_of(g), list)) return values;
-    int const before = cost_of(n);
-    bool changed = angles(n).run();
-    if (changed && before < cost_of(n)) {
-        n = network();
-        simplification::read(n, view_of(g), list);
-        changed = false;
+    bool changed = false;
+    if (turns) {
+        int const before = cost_of(n);
+        changed = angles(n).run();
+        if (changed && before < cost_of(n)) {
+            n = network();
+            simplification::read(n, view_of(g), list);
+            changed = false;
+        }
     }
     changed = half_angles(n).run() || changed;
-    if (g.operators >> op::code<op::select_op> & 1U) {
+    if (selects) {
         contents(n).run();
         equal_values(n).run();
         network const as_it_was = n;

@@ -11,26 +11,23 @@ namespace ctgrad::detail {
 /// Growable array of a trivially copyable type. Indices are `int`: no size in a graph comes near its limit.
 template <class T>
 class list {
-    int capacity_ = 0;  ///< 0: the entries, if any, are borrowed
-
-    // Numbers have no value until they get one: g++ makes the entries of `new T[n]{}` one by one, in five microseconds each.
-    static constexpr bool has_values = !__is_trivially_constructible(T);
-
-    constexpr void grow(int capacity) {
+    constexpr void grow(int size) {
+        // Numbers have no value until they get one: g++ makes the entries of `new T[n]{}` one by one, in five microseconds each.
         T* bigger = nullptr;
-        if constexpr (!has_values) bigger = new T[static_cast<unsigned>(capacity)];
-        else bigger = new T[static_cast<unsigned>(capacity)]{};
+        if constexpr (__is_trivially_constructible(T)) bigger = new T[static_cast<unsigned>(size)];
+        else bigger = new T[static_cast<unsigned>(size)]{};
         T const* const from = data;
         for (int i = 0, end = length; i < end; ++i) bigger[i] = from[i];
-        if (capacity_ != 0) delete[] data;
+        if (capacity != 0) delete[] data;
         data = bigger;
-        capacity_ = capacity;
+        capacity = size;
     }
 
 public:
     // Public for hot loops: a call costs Clang two steps, and g++ 12 some two microseconds.
     T* data = nullptr;
     int length = 0;
+    int capacity = 0;  ///< 0: the entries, if any, are borrowed
 
     constexpr list() = default;
     constexpr list(int size, T const& value) {
@@ -55,25 +52,25 @@ public:
         for (int i = 0, end = length; i < end; ++i) to[i] = from[i];
     }
     // By hand: std::exchange and std::swap look up 40 traits of each type of pointer, in every translation unit.
-    constexpr list(list&& other) noexcept : capacity_(other.capacity_), data(other.data), length(other.length) {
-        other.capacity_ = 0;
+    constexpr list(list&& other) noexcept : data(other.data), length(other.length), capacity(other.capacity) {
+        other.capacity = 0;
         other.data = nullptr;
         other.length = 0;
     }
     constexpr list& operator=(list other) noexcept {
         T* const entries = data;
         int const size = length;
-        int const capacity = capacity_;
+        int const room = capacity;
         data = other.data;
         length = other.length;
-        capacity_ = other.capacity_;
+        capacity = other.capacity;
         other.data = entries;
         other.length = size;
-        other.capacity_ = capacity;
+        other.capacity = room;
         return *this;
     }
     constexpr ~list() {
-        if (capacity_ != 0) delete[] data;
+        if (capacity != 0) delete[] data;
     }
 
     /// Entries that are set before they are read: numbers have no value.
@@ -92,9 +89,9 @@ public:
 
     /// Appends and returns the position of the new element.
     constexpr int push(T const& value) {
-        if (length >= capacity_) {
+        if (length >= capacity) {
             T const copy = value;  // `value` may live in the array that is about to be freed
-            grow(length < 8 ? (has_values ? 16 : 128) : 2 * length);
+            grow(length < 8 ? (__is_trivially_constructible(T) ? 128 : 16) : 2 * length);
             data[length] = copy;
         } else {
             data[length] = value;
@@ -102,12 +99,12 @@ public:
         return length++;
     }
     /// Room for that many elements in all: growing step by step would copy each of them twice.
-    constexpr void reserve(int capacity) {
-        if (capacity > capacity_) grow(capacity);
+    constexpr void reserve(int size) {
+        if (size > capacity) grow(size);
     }
     /// Makes it longer. Where the new entries are: numbers have no value yet.
     constexpr T* extend(int size) {
-        if (size > capacity_) grow(size < 2 * length ? 2 * length : size);
+        if (size > capacity) grow(size < 2 * length ? 2 * length : size);
         T* const first = data + length;
         length = size;
         return first;

@@ -164,9 +164,15 @@ public:
             slot = (slot + 1) & mask;
             entry = &table_.blocks[slot >> 10U].at[slot & 1023U];
         }
-        nodes.push(n);
+        if (nodes.length < nodes.capacity && nodes.length < facts_of.capacity) {  // without calls
+            nodes.data[nodes.length] = n;
+            facts_of.data[nodes.length] = {h, below};
+            facts_of.length = ++nodes.length;
+        } else {
+            nodes.push(n);
+            facts_of.push({h, below});
+        }
         *entry = nodes.length;
-        facts_of.push({h, below});
         operators |= 1ULL << n.op;
         if (2 * static_cast<unsigned>(nodes.length) > mask) table_.rehash(nodes.length, [this](int of) { return facts_of.data[of].hash; });
         return nodes.length - 1;

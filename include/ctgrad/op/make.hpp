@@ -56,7 +56,9 @@ constexpr term make_node(opcode op, reduction how, term const* x, int count, uns
     if ((kept | reduced) == 0) {
         n.extents_at = g.extents_pool.length;
         n.arguments_at = g.arguments.length;
-        argument* const to = g.arguments.extend(n.arguments_at + count);
+        argument* to = g.arguments.data + n.arguments_at;
+        if (n.arguments_at + count <= g.arguments.capacity) g.arguments.length += count;
+        else to = g.arguments.extend(n.arguments_at + count);
         for (int m = 0; m < count; ++m) to[m] = {x[m].node, x[m].axes, x[m].rank};
         return {.g = &g, .node = g.intern(n, mark), .op = op};
     }

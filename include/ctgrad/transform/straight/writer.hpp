@@ -17,6 +17,8 @@ class writer {
     detail::list<int> uses_;
     detail::list<int> pending_;
     detail::list<int> ready_;  ///< by variable: what it costs to get there on the longest way, so about when it is there
+    detail::list<int> sorted_;  ///< room for `sort_summands`
+    detail::list<int> when_;
 
     /// Sums of more products are added up in several parts at once: additions wait for each other.
     static constexpr int longest_chain = 8;
@@ -178,22 +180,24 @@ class writer {
     }
     /// Puts summands in the order in which they are there: additions wait for each other, and the last one should wait for nothing else.
     constexpr void sort_summands(variable& sum) {
-        detail::list<int> sorted(sum.count);
-        detail::list<int> when(sum.count);
+        int* const sorted = sorted_.extend(sum.count);
+        int* const when = when_.extend(sum.count);
+        sorted_.clear();
+        when_.clear();
         int count = 0;
         for (int p = sum.first; p >= 0; p = n_.products.data[p].next) {
             int const r = ready(n_.products.data[p]);
             int k = count++;
-            for (; k > 0 && when.data[k - 1] > r; --k) {
-                sorted.data[k] = sorted.data[k - 1];
-                when.data[k] = when.data[k - 1];
+            for (; k > 0 && when[k - 1] > r; --k) {
+                sorted[k] = sorted[k - 1];
+                when[k] = when[k - 1];
             }
-            sorted.data[k] = p;
-            when.data[k] = r;
+            sorted[k] = p;
+            when[k] = r;
         }
-        for (int k = 1; k < count; ++k) n_.products.data[sorted.data[k - 1]].next = sorted.data[k];
-        sum.first = sorted.data[0];
-        sum.last = sorted.data[count - 1];
+        for (int k = 1; k < count; ++k) n_.products.data[sorted[k - 1]].next = sorted[k];
+        sum.first = sorted[0];
+        sum.last = sorted[count - 1];
         n_.products.data[sum.last].next = -1;
     }
     constexpr term written_sum(variable const& v) {

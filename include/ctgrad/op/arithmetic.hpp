@@ -13,11 +13,11 @@ struct multiple {
 };
 
 constexpr multiple as_multiple(term const& t) {
-    if (is<negate_op>(t)) {
+    if (t.op == code<negate_op>) {
         multiple m = as_multiple(operand(t, 0));
         return {-m.coefficient, m.rest};
     }
-    if (is<multiply_op>(t)) {
+    if (t.op == code<multiply_op>) {
         term const c = operand(t, 0);
         if (is_rational(c)) return {rational_of(c), operand(t, 1)};
     }
@@ -61,12 +61,16 @@ constexpr term reciprocal_power_of_two(builder& g, term const& b) {
 /// Two contributions that are routed by one condition: select(c, x, 0) + select(c, 0, y) is select(c, x, y). Nothing for others.
 template <class Op>
 constexpr term joined_selections(auto const& a, auto const& b) {
-    if (!is<select_op>(a) || !is<select_op>(b) || !same(operand(a, 0), operand(b, 0))) return no_term;
-    bool const routed = (is_zero(operand(a, 1)) || is_zero(operand(b, 1))) && (is_zero(operand(a, 2)) || is_zero(operand(b, 2)));
-    bool const parallel = is_zero(operand(a, 2)) && is_zero(operand(b, 2));
-    bool const opposite = is_zero(operand(a, 1)) && is_zero(operand(b, 1));
+    if (a.op != code<select_op> || b.op != code<select_op>) return no_term;
+    term const condition = operand(a, 0);
+    if (!same(condition, operand(b, 0))) return no_term;
+    term const a1 = operand(a, 1), a2 = operand(a, 2), b1 = operand(b, 1), b2 = operand(b, 2);
+    bool const a1_zero = is_zero(a1), a2_zero = is_zero(a2), b1_zero = is_zero(b1), b2_zero = is_zero(b2);
+    bool const routed = (a1_zero || b1_zero) && (a2_zero || b2_zero);
+    bool const parallel = a2_zero && b2_zero;
+    bool const opposite = a1_zero && b1_zero;
     if (!routed && !parallel && !opposite) return no_term;
-    return select(operand(a, 0), make<Op>(operand(a, 1), operand(b, 1)), make<Op>(operand(a, 2), operand(b, 2)));
+    return select(condition, make<Op>(a1, b1), make<Op>(a2, b2));
 }
 
 /// `a` itself. With a reduction: the sum, maximum, minimum or its position, of the entries of `a`.
@@ -93,14 +97,16 @@ struct add_op : entrywise<2> {
         auto const a = x[0];
         auto const b = x[1];
         builder& g = *a.g;
-        if (is<negate_op>(b)) return a - operand(b, 0);
-        if (is<negate_op>(a)) return b - operand(a, 0);
-        if (is_rational(a) && is_rational(b)) return folded(g, rational_of(a), rational_of(b), rational_of(a) + rational_of(b));
-        if (!g.allows(soundness::rounding)) return no_term;
-        if (is_zero(a)) return b;  // -0 + 0 is 0
-        if (is_zero(b)) return a;
-        if (is_rational(b)) return make<add_op>(b, a);
-        if (is_rational(a)) {  // constants gather at the front: c + (d + x) is (c + d) + x
+        if (b.op == code<negate_op>) return a - operand(b, 0);
+        if (a.op == code<negate_op>) return b - operand(a, 0);
+        bool const constants = a.op == graph::constant_code || b.op == graph::constant_code;
+        if (constants && is_rational(a) && is_rational(b))
+            return folded(g, rational_of(a), rational_of(b), rational_of(a) + rational_of(b));
+        if (g.rewrites < soundness::rounding) return no_term;
+        if (constants && is_zero(a)) return b;  // -0 + 0 is 0
+        if (constants && is_zero(b)) return a;
+        if (constants && is_rational(b)) return make<add_op>(b, a);
+        if (constants && is_rational(a)) {  // constants gather at the front: c + (d + x) is (c + d) + x
             if (is<add_op>(b) && is_rational(operand(b, 0))) return make<add_op>(a, operand(b, 0)) + operand(b, 1);
             if (is<subtract_op>(b) && is_rational(operand(b, 0))) return make<add_op>(a, operand(b, 0)) - operand(b, 1);
             return no_term;

@@ -205,7 +205,11 @@ constexpr term substituted(term const& t, int label, index const& at) {
 /// Operand `m` of the node behind a term, seen as the term sees the node. Only for nodes that reduce nothing.
 constexpr term operand(term const& t, int m) {
     argument const& a = t.g->arguments.data[t.g->nodes.data[t.node].arguments_at + m];
-    if (a.rank == 0 || t.axes == 0) return view(*t.g, a, t.space);
+    if (a.rank == 0) {
+        graph::node const& n = t.g->nodes.data[a.node];
+        return {t.g, a.node, a.axes, 0, t.space, 0U, n.labels == n.rank ? n.op : opcode{-1}};
+    }
+    if (t.axes == 0) return view(*t.g, a, t.space);
     label_map map;
     for (int k = 0; k < t.rank; ++k) map.to[k] = t.axis(k);
     return view(*t.g, remapped(*t.g, a, map), t.space);
@@ -225,7 +229,11 @@ constexpr bool is_value(term const& t, long long n) {
     graph::constant const& c = t.g->constants.data[t.g->nodes.data[t.node].payload];
     return c.which == graph::constant::name::rational && c.value.numerator == n && c.value.denominator == 1;
 }
-constexpr bool is_zero(term const& t) { return is_value(t, 0); }
+constexpr bool is_zero(term const& t) {  // not by is_value: it is asked of most operands
+    if (t.op != graph::constant_code) return false;
+    graph::constant const& c = t.g->constants.data[t.g->nodes.data[t.node].payload];
+    return c.value.numerator == 0 && c.which == graph::constant::name::rational;
+}
 constexpr bool reduces(term const& t) { return t.op < 0; }
 constexpr bool same(term const& a, term const& b) {
     return a.node == b.node && (a.rank == 0 || a.g->same_axes(a.as_argument(), b.as_argument()));

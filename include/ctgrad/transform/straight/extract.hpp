@@ -70,9 +70,11 @@ class extraction {
     static constexpr int cost_of_sum(int first, int second) {
         return 1 + (first > 1 ? first - 1 : 0) + (second > 1 ? second - 1 : 0);
     }
+    static constexpr hash spread = 0x9E3779B97F4A7C15ULL;
+    static constexpr hash spread_again = 0xBF58476D1CE4E5B9ULL;
     static constexpr hash hash_of(int v) {
-        hash const h = static_cast<hash>(v + 1) * 0x9E3779B97F4A7C15ULL;
-        return (h ^ (h >> 29U)) * 0xBF58476D1CE4E5B9ULL;
+        hash const h = static_cast<hash>(v + 1) * spread;
+        return (h ^ (h >> 29U)) * spread_again;
     }
 
     constexpr variable& of(int v) { return n_.variables.data[v]; }
@@ -83,7 +85,7 @@ class extraction {
 
     constexpr void add(occurrence& o, int cost) {
         unsigned const mask = table_.mask;
-        unsigned slot = slot_of(o.key) & mask;
+        unsigned slot = static_cast<unsigned>(o.key * spread >> 40U) & mask;
         int* entry = &table_.blocks[slot >> 10U].at[slot & 1023U];
         int k = *entry - 1;
         while (k >= 0 && occurrences_.data[k].key != o.key) {
@@ -110,12 +112,11 @@ class extraction {
         occurrences_.data[made] = o;
         if (k < 0 && 2 * ++parts_ > static_cast<int>(mask)) rehash();
     }
-    static constexpr unsigned slot_of(hash key) { return static_cast<unsigned>(key * 0x9E3779B97F4A7C15ULL >> 40U); }
     constexpr void rehash() {
         detail::zeros bigger(2 * (table_.mask + 1));
         for (unsigned entry = 0; entry <= table_.mask; ++entry) {
             int const k = table_[entry];
-            if (k != 0) bigger.enter(slot_of(occurrences_.data[k - 1].key), k);
+            if (k != 0) bigger.enter(static_cast<unsigned>(occurrences_.data[k - 1].key * spread >> 40U), k);
         }
         table_ = static_cast<detail::zeros&&>(bigger);
     }
@@ -161,7 +162,7 @@ class extraction {
     }
     /// Is what a product has besides some factors in range where it is? `front`: their magnitude.
     constexpr bool may_lose(int p, int count, magnitude const& front) const {
-        if (at(p).count - count < 2) return true;
+        if (n_.products.data[p].count - count < 2) return true;
         scale const& whole = scales_.data[summary_.data[p].scale];
         return whole.reach.contains(whole.value - front);
     }
@@ -216,8 +217,8 @@ class extraction {
         hash mask = 0;
         for (int k = x.at, end = x.at + x.count; k < end; ++k) {
             int const f = n_.factors.data[k];
-            hash const h = static_cast<hash>(f + 1) * 0x9E3779B97F4A7C15ULL;  // as hash_of
-            value += (h ^ (h >> 29U)) * 0xBF58476D1CE4E5B9ULL;
+            hash const h = static_cast<hash>(f + 1) * spread;  // as hash_of, without a call
+            value += (h ^ (h >> 29U)) * spread_again;
             mask |= hash{1} << (static_cast<unsigned>(f) & 63U);
         }
         s.value = value;

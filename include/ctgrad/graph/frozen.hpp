@@ -55,6 +55,61 @@ struct view {
     constexpr int extent(int id, int label) const { return extents_pool[nodes[id].extents_at + label]; }
 };
 
+/// A finished graph while it is written, by the functions of a builder, but that nothing is looked up. What does not fit is counted.
+struct filling {
+    node* nodes;
+    argument* arguments;
+    index* indices;
+    int* extents_pool;
+    constant* constants;
+    input* inputs;
+    output* outputs;
+    capacity room;
+    capacity count{};  ///< what there is, or what there would be where it did not fit
+    graph::mistake mistake = graph::mistake::none;
+
+    constexpr bool fits() const { return room.covers(count); }
+    /// The prefixes of a builder's pools.
+    constexpr void add_prefixes() {
+        for (int l = 0; l < max_labels; ++l) add_index({l, 0, -1});
+        for (int l = 0; l < max_labels; ++l) add_extent(0);
+    }
+    constexpr int extent_count() const { return count.extents_pool; }
+    constexpr int add_argument(argument const& a) {
+        if (count.arguments < room.arguments) arguments[count.arguments] = a;
+        return count.arguments++;
+    }
+    constexpr int add_index(index const& i) {
+        if (count.indices < room.indices) indices[count.indices] = i;
+        return count.indices++;
+    }
+    constexpr int add_extent(int extent) {
+        if (count.extents_pool < room.extents_pool) extents_pool[count.extents_pool] = extent;
+        return count.extents_pool++;
+    }
+    constexpr int declare(input const& i) {
+        if (count.inputs < room.inputs) inputs[count.inputs] = i;
+        return count.inputs++;
+    }
+    /// A node on arguments whose extents were added.
+    constexpr int add_operation(node n, argument const* x) {
+        n.arguments_at = count.arguments;
+        count.arguments += n.arguments;
+        if (count.arguments <= room.arguments)
+            for (int m = 0; m < n.arguments; ++m) arguments[n.arguments_at + m] = x[m];
+        if (count.nodes < room.nodes) nodes[count.nodes] = n;
+        return count.nodes++;
+    }
+    constexpr int constant_node(constant const& c) {
+        if (count.constants < room.constants) constants[count.constants] = c;
+        return add_operation({constant_code, reduction::sum, 0, 0, 0, count.constants++, 0, 0}, nullptr);
+    }
+    constexpr void add_output(output const& o) {
+        if (count.outputs < room.outputs) outputs[count.outputs] = o;
+        ++count.outputs;
+    }
+};
+
 template <capacity Capacity>
 struct frozen {
     node nodes[static_cast<unsigned>(Capacity.nodes + 1)]{};
@@ -67,56 +122,16 @@ struct frozen {
     graph::mistake mistake = graph::mistake::none;
     capacity count{};  ///< what there is, or what there would be where it did not fit
 
-    /// `write(*this)` fills it, by the functions below: those of a builder, but that nothing is looked up.
+    /// `write` fills it.
     template <class Write>
     constexpr explicit frozen(Write const& write) {
-        for (int l = 0; l < max_labels; ++l) add_index({l, 0, -1});  // the prefixes of a builder's pools
-        for (int l = 0; l < max_labels; ++l) add_extent(0);
-        write(*this);
+        filling to{nodes, arguments, indices, extents_pool, constants, inputs, outputs, Capacity};
+        to.add_prefixes();
+        write(to);
+        mistake = to.mistake;
+        count = to.count;
     }
 
-    constexpr int extent_count() const { return count.extents_pool; }
-    constexpr int add_argument(argument const& a) {
-        if (count.arguments < Capacity.arguments) arguments[count.arguments] = a;
-        return count.arguments++;
-    }
-    constexpr int add_index(index const& i) {
-        if (count.indices < Capacity.indices) indices[count.indices] = i;
-        return count.indices++;
-    }
-    constexpr int add_extent(int extent) {
-        if (count.extents_pool < Capacity.extents_pool) extents_pool[count.extents_pool] = extent;
-        return count.extents_pool++;
-    }
-    constexpr int declare(input const& i) {
-        if (count.inputs < Capacity.inputs) inputs[count.inputs] = i;
-        return count.inputs++;
-    }
-    /// A node on arguments whose extents were added.
-    constexpr int add_operation(node const& n, argument const* x) {
-        int const first = count.arguments;
-        count.arguments += n.arguments;
-        if (count.arguments <= Capacity.arguments)
-            for (int m = 0; m < n.arguments; ++m) arguments[first + m] = x[m];
-        int const id = count.nodes++;
-        if (id < Capacity.nodes) {
-            nodes[id] = n;
-            nodes[id].arguments_at = first;
-        }
-        return id;
-    }
-    constexpr int add_node(node const& n) {
-        if (count.nodes < Capacity.nodes) nodes[count.nodes] = n;
-        return count.nodes++;
-    }
-    constexpr int constant_node(constant const& c) {
-        if (count.constants < Capacity.constants) constants[count.constants] = c;
-        return add_node({constant_code, reduction::sum, 0, 0, 0, count.constants++, 0, 0});
-    }
-    constexpr void add_output(output const& o) {
-        if (count.outputs < Capacity.outputs) outputs[count.outputs] = o;
-        ++count.outputs;
-    }
     constexpr bool fits() const { return Capacity.covers(count); }
     constexpr graph::view view() const {
         return {nodes, arguments, indices, extents_pool, constants, inputs, outputs, count};

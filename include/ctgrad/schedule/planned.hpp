@@ -22,8 +22,8 @@ struct writing_out {
     graph::view from;
     graph::soundness rewrites;
 
-    template <graph::capacity Capacity>
-    constexpr void operator()(graph::frozen<Capacity>& to) const {
+    template <std::same_as<graph::filling> Filling>
+    constexpr void operator()(Filling& to) const {
         graph::builder entries;
         entries.rewrites = rewrites;
         op::use_rules(entries, op::standard_rules);
@@ -66,8 +66,8 @@ struct splitting_index_sets {
     graph::view from;
     graph::soundness rewrites;
 
-    template <graph::capacity Capacity>
-    constexpr void operator()(graph::frozen<Capacity>& to) const {
+    template <std::same_as<graph::filling> Filling>
+    constexpr void operator()(Filling& to) const {
         graph::builder split;
         split.rewrites = rewrites;
         auto const outputs = transform::importer(from, split).run();

@@ -18,7 +18,7 @@ constexpr bool is_any_left_over(graph::input const* inputs, int count) {
     return false;
 }
 
-/// Copies what the outputs reach into an empty graph, a builder or a frozen one: dead nodes go, and so do boundaries, which matter to
+/// Copies what the outputs reach into an empty graph, a builder or a finished one: dead nodes go, and so do boundaries, which matter to
 /// differentiation only. All symbols stay declared, used or not: one that simplification removed may still be bound. Hidden inputs go
 /// with their nodes.
 template <class Target>
@@ -90,7 +90,7 @@ public:
                 }
                 n.payload = place;
             }
-            graph::argument x[3]{};
+            graph::argument x[3];
             for (int m = 0; m < n.arguments; ++m) {
                 graph::argument const a = from_.arguments.data[n.arguments_at + m];
                 if (a.rank == 0 && !bounded_) x[m] = {place_.data[a.node], 0, 0};
@@ -115,8 +115,8 @@ public:
 };
 
 /// Writes what the outputs of a graph under construction reach into constant data.
-template <graph::capacity Capacity>
-constexpr void finish(graph::builder& from, detail::list<graph::output> const& outputs, graph::frozen<Capacity>& to) {
+template <std::same_as<graph::filling> Filling>
+constexpr void finish(graph::builder& from, detail::list<graph::output> const& outputs, Filling& to) {
     to.count.boundaries = from.boundaries.size();
     to.mistake = from.found;
     if (to.count.boundaries == 0) {
@@ -133,8 +133,8 @@ struct finishing {
     graph::builder& from;
     detail::list<graph::output> const& outputs;
 
-    template <graph::capacity Capacity>
-    constexpr void operator()(graph::frozen<Capacity>& to) const {
+    template <std::same_as<graph::filling> Filling>
+    constexpr void operator()(Filling& to) const {
         finish(from, outputs, to);
     }
 };

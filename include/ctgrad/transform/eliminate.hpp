@@ -178,19 +178,29 @@ public:
     constexpr void run() {
         if (l_.output.size() < 2 || l_.output.size() > most_outputs || l_.size() - l_.inputs > most_vertices) return;
         read();
-        int const last = l_.size() - 1;
+        detail::list<int> below(l_.size() + 1);  // by vertex: the next lower one that may go, -1: none; at the end: the highest
+        int* const next = below.data;
+        int highest = -1;
+        for (int v = 0, end = l_.size(); v < end; ++v) {
+            next[v] = highest;
+            if (gain_.data[v] != stays) highest = v;
+        }
+        next[l_.size()] = highest;
         bool changed = false;
         for (;;) {
-            int best = -1;
+            int before_best = -1;
             int most = least_gain - 1;
-            for (int v = last; v >= 0; --v) {
-                if (gain_.data[v] <= most) continue;  // as of most, and of what stays
-                if (gain_.data[v] == unknown) gain_.data[v] = gain_of(v);
-                if (gain_.data[v] <= most) continue;
-                most = gain_.data[v];
-                best = v;
+            for (int before = l_.size(), v = next[before]; v >= 0; before = v, v = next[v]) {
+                int gain = gain_.data[v];
+                if (gain <= most) continue;
+                if (gain == unknown) gain_.data[v] = gain = gain_of(v);
+                if (gain <= most) continue;
+                most = gain;
+                before_best = before;
             }
-            if (best < 0) break;
+            if (before_best < 0) break;
+            int const best = next[before_best];
+            next[before_best] = next[best];
             eliminate(best);
             changed = true;
         }

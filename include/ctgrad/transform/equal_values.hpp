@@ -277,8 +277,8 @@ public:
 struct merging_equals {
     graph::view from;
 
-    template <graph::capacity Capacity>
-    constexpr void operator()(graph::frozen<Capacity>& to) const {
+    template <std::same_as<graph::filling> Filling>
+    constexpr void operator()(Filling& to) const {
         graph::builder merged;
         op::use_rules(merged, op::standard_rules);
         auto const results = merging<graph::view>(from, merged).run();

@@ -62,7 +62,7 @@ CTGRAD_INLINE constexpr bool is_long() {
 /// A graph under construction as it is, with what nobody needs.
 template <class Program, graph::capacity Capacity>
 constexpr graph::frozen<Capacity> draft_into() {
-    return graph::frozen<Capacity>([](graph::frozen<Capacity>& to) {
+    return graph::frozen<Capacity>([](auto& to) {
         graph::builder raw;
         raw.rewrites = rewrites_of<Program>();
         raw.collects_mistakes = true;
@@ -86,7 +86,7 @@ constexpr graph::frozen<Capacity> draft_into() {
 /// In the place of a graph that cannot be made: the compiler has said why, and nothing more is to be said.
 struct no_graph {
     graph::mistake found = graph::mistake::not_constant;
-    constexpr void operator()(graph::frozen<graph::capacity{}>& to) const { to.mistake = found; }
+    constexpr void operator()(graph::filling& to) const { to.mistake = found; }
 };
 inline constexpr graph::frozen<graph::capacity{}> empty_graph{no_graph{}};
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <ctgrad/transform/compact.hpp>
+#include <ctgrad/transform/scalarise.hpp>
 #include <ctgrad/transform/simplified.hpp>
 
 namespace ctgrad::transform {
@@ -35,8 +36,14 @@ template <std::same_as<graph::view> View>
 constexpr long cost_of(View const& g) {
     long total = 0;
     detail::list<char> const known = constants_of(g.nodes, g.arguments, g.count.nodes);
-    for (int id = 0; id < g.count.nodes; ++id)
-        if (g.nodes[id].arguments != 0 && known.data[id] == 0) total += straight::cost_of(g.nodes[id].op);
+    graph::node const* const nodes = g.nodes;
+    char const* const is_known = known.data;
+    for (int id = 0, end = g.count.nodes; id < end; ++id) {
+        graph::node const& n = nodes[id];
+        if (n.arguments == 0 || is_known[id] != 0) continue;
+        if (n.op == op::code<op::multiply_op> || n.op == op::code<op::add_op>) ++total;  // without a call
+        else total += straight::cost_of(n.op);
+    }
     return total;
 }
 
@@ -45,9 +52,7 @@ constexpr long cost_of(View const& g) {
 /// May a graph become cheaper?
 constexpr bool is_optimisable(graph::view const& g) {
     if (g.size() < smallest_optimised || g.size() > largest_optimised) return false;
-    for (int id = 0; id < g.count.nodes; ++id)
-        if (g.nodes[id].labels != 0 && g.nodes[id].arguments != 0) return false;
-    return true;
+    return is_scalar(g);
 }
 
 /// Writes a cheaper form of a finished graph of scalars; without outputs where none was found.
@@ -82,8 +87,8 @@ constexpr detail::list<graph::output> optimise(View const& from, builder& to) {
 struct optimising {
     graph::view from;
 
-    template <graph::capacity Capacity>
-    constexpr void operator()(graph::frozen<Capacity>& to) const {
+    template <std::same_as<graph::filling> Filling>
+    constexpr void operator()(Filling& to) const {
         graph::builder cheaper;
         auto const results = optimise(from, cheaper);
         finish(cheaper, results, to);

@@ -40,8 +40,8 @@ template <std::same_as<graph::view> View>
 struct rerolling {
     View from;
 
-    template <graph::capacity Capacity>
-    constexpr void operator()(graph::frozen<Capacity>& to) const {
+    template <std::same_as<graph::filling> Filling>
+    constexpr void operator()(Filling& to) const {
         graph::builder raw;
         op::use_rules(raw, op::standard_rules);
         reroll::values<View> values(from);

@@ -21,8 +21,9 @@ constexpr long scalar_operations(graph::view const& g, char const* marked = null
 
 /// Is every operation a scalar already?
 constexpr bool is_scalar(graph::view const& g) {
-    for (int id = 0; id < g.size(); ++id)
-        if (g[id].arguments != 0 && g[id].labels != 0) return false;
+    graph::node const* const nodes = g.nodes;
+    for (int id = 0, end = g.count.nodes; id < end; ++id)
+        if (nodes[id].labels != 0 && nodes[id].arguments != 0) return false;
     return true;
 }
 

@@ -179,11 +179,11 @@ public:
     }
 
     // What a graph is copied with (transform/compact.hpp); a frozen graph has the same.
-    constexpr int extent_count() const { return extents_pool.size(); }
     constexpr int add_argument(argument const& a) { return arguments.push(a); }
     constexpr int add_index(index const& i) { return indices.push(i); }
     constexpr int add_extent(int extent) { return extents_pool.push(extent); }
     constexpr int add_operation(node n, argument const* x) {
+        n.extents_at = extents_pool.length - n.labels;
         n.arguments_at = arguments.length;
         argument* const to = arguments.extend(n.arguments_at + n.arguments);
         for (int m = 0; m < n.arguments; ++m) to[m] = x[m];

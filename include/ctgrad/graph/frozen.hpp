@@ -74,7 +74,6 @@ struct filling {
         for (int l = 0; l < max_labels; ++l) add_index({l, 0, -1});
         for (int l = 0; l < max_labels; ++l) add_extent(0);
     }
-    constexpr int extent_count() const { return count.extents_pool; }
     constexpr int add_argument(argument const& a) {
         if (count.arguments < room.arguments) arguments[count.arguments] = a;
         return count.arguments++;
@@ -91,8 +90,9 @@ struct filling {
         if (count.inputs < room.inputs) inputs[count.inputs] = i;
         return count.inputs++;
     }
-    /// A node on arguments whose extents were added.
+    /// A node whose extents were just added.
     constexpr int add_operation(node n, argument const* x) {
+        n.extents_at = count.extents_pool - n.labels;
         n.arguments_at = count.arguments;
         count.arguments += n.arguments;
         if (count.arguments <= room.arguments)

@@ -73,12 +73,16 @@ public:
         detail::list<char> const& reached = wanted.run();
         detail::list<int> input_place;
         for (auto const& i : from_.inputs) input_place.push(i.hidden ? -1 : to_.declare(i));
+        graph::node const* const nodes = from_.nodes.data;
+        graph::argument const* const arguments = from_.arguments.data;
+        char const* const is_reached = reached.data;
+        int* const place_of = place_.data;
         for (int id = 0, size = from_.nodes.length; id < size; ++id) {
-            if (reached.data[id] == 0) continue;
-            graph::node n = from_.nodes.data[id];
+            if (is_reached[id] == 0) continue;
+            graph::node n = nodes[id];
             if (n.op == graph::boundary_code) continue;
             if (n.op == graph::constant_code) {
-                place_.data[id] = to_.constant_node(from_.constants.data[n.payload]);
+                place_of[id] = to_.constant_node(from_.constants.data[n.payload]);
                 continue;
             }
             if (n.op == graph::input_code) {
@@ -92,23 +96,22 @@ public:
             }
             graph::argument x[3];
             for (int m = 0; m < n.arguments; ++m) {
-                graph::argument const a = from_.arguments.data[n.arguments_at + m];
-                if (a.rank == 0 && !bounded_) x[m] = {place_.data[a.node], 0, 0};
+                graph::argument const a = arguments[n.arguments_at + m];
+                if (a.rank == 0 && !bounded_) x[m] = {place_of[a.node], 0, 0};
                 else x[m] = moved(a);
             }
-            int const extents_at = n.extents_at;
-            n.extents_at = to_.extent_count();
-            for (int l = 0; l < n.labels; ++l) to_.add_extent(from_.extents_pool.data[extents_at + l]);
-            place_.data[id] = to_.add_operation(n, x);
+            for (int l = 0; l < n.labels; ++l) to_.add_extent(from_.extents_pool.data[n.extents_at + l]);
+            place_of[id] = to_.add_operation(n, x);
         }
-        for (int o = 0; o < outputs.size(); ++o) {
-            outputs[o].value = moved(outputs[o].value);
-            if (outputs[o].by >= 0) {
-                outputs[o].of = moved(outputs[o].of);
-                outputs[o].by = input_place[outputs[o].by];
+        for (int k = 0; k < outputs.length; ++k) {
+            graph::output& o = outputs.data[k];
+            o.value = moved(o.value);
+            if (o.by >= 0) {
+                o.of = moved(o.of);
+                o.by = input_place[o.by];
             }
-            if (outputs[o].memory < 0) outputs[o].memory = o;
-            if (outputs[o].target >= 0) outputs[o].target = input_place[outputs[o].target];
+            if (o.memory < 0) o.memory = k;
+            if (o.target >= 0) o.target = input_place[o.target];
         }
         return outputs;
     }

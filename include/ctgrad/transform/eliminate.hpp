@@ -95,12 +95,14 @@ class elimination {
         }
     }
     constexpr int gain_of(int v) {
-        ++time_;
+        int const now = ++time_;
+        edge const* const edges = edges_.data;
+        mark* const marks = marks_.data;
         int count = 0;
         int cost_below = 0;
         for (int b = down_.data[v]; b >= 0;) {
-            edge const below = edges_.data[b];
-            marks_.data[below.to] = {time_, b};
+            edge const& below = edges[b];
+            marks[below.to] = {now, b};
             ++count;
             cost_below += below.cost;
             b = below.next_down;
@@ -108,15 +110,17 @@ class elimination {
         int const products_below = (cost_below - count) / (cost_of_product - cost_of_unit);
         int gain = outputs_above_.data[v] * cost_below;
         for (int a = up_.data[v]; a >= 0;) {
-            edge const above = edges_.data[a];
+            edge const above = edges[a];
             int const times = outputs_above_.data[above.from];
             bool const unit = above.cost == cost_of_unit;
             gain += times * (above.cost - (unit ? cost_below : cost_of_product * count)) - (unit ? 0 : products_below);
-            for (int e = down_.data[above.from]; e >= 0; e = edges_.data[e].next_down) {  // where an edge is there already
-                mark const& below = marks_.data[edges_.data[e].to];
-                if (below.time != time_) continue;
-                int const made = unit ? edges_.data[below.edge].cost : cost_of_product;
-                gain += times * (made + edges_.data[e].cost - cost_of_product) - 1;
+            for (int e = down_.data[above.from]; e >= 0;) {  // where an edge is there already
+                edge const& other = edges[e];
+                e = other.next_down;
+                mark const& below = marks[other.to];
+                if (below.time != now) continue;
+                int const made = unit ? edges[below.edge].cost : cost_of_product;
+                gain += times * (made + other.cost - cost_of_product) - 1;
             }
             a = above.next_up;
         }

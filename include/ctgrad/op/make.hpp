@@ -46,6 +46,19 @@ constexpr argument ordered(builder& g, argument a, int kept) {
     return a;
 }
 
+/// Interns a node without labels, as all are in straight-line code.
+constexpr term make_scalar(opcode op, term const* x, int count) {
+    builder& g = *x[0].g;
+    int const at = g.arguments.length;
+    argument* to = g.arguments.data + at;
+    if (at + count <= g.arguments.capacity) g.arguments.length = at + count;
+    else to = g.arguments.extend(at + count);
+    for (int m = 0; m < count; ++m) to[m] = {x[m].node, x[m].axes, x[m].rank};
+    int const node =
+        g.intern({op, reduction::sum, 0, 0, static_cast<unsigned char>(count), 0, g.extents_pool.length, at}, g.indices.length);
+    return {&g, node, 0, 0, 0, 0, op};
+}
+
 /// Interns a node whose axes are the labels `kept`, in ascending order, and that reduces the labels `reduced`. Reduced labels that
 /// no operand uses have their extents in `whole`.
 constexpr term make_node(opcode op, reduction how, term const* x, int count, unsigned kept, unsigned reduced, int payload = 0,
@@ -53,15 +66,6 @@ constexpr term make_node(opcode op, reduction how, term const* x, int count, uns
     builder& g = *x[0].g;
     int const mark = g.indices.length;
     graph::node n{op, how, 0, 0, static_cast<unsigned char>(count), payload, 0, 0};
-    if ((kept | reduced) == 0) {
-        n.extents_at = g.extents_pool.length;
-        n.arguments_at = g.arguments.length;
-        argument* to = g.arguments.data + n.arguments_at;
-        if (n.arguments_at + count <= g.arguments.capacity) g.arguments.length += count;
-        else to = g.arguments.extend(n.arguments_at + count);
-        for (int m = 0; m < count; ++m) to[m] = {x[m].node, x[m].axes, x[m].rank};
-        return {.g = &g, .node = g.intern(n, mark), .op = op};
-    }
     int space = whole;
     unsigned covered = whole == 0 ? 0U : reduced;
     for (int m = 0; m < count; ++m) {
@@ -137,9 +141,9 @@ constexpr Term make(opcode op, Term const* x, int count) {
     bool const aged = count == 2 && x[0].node < x[1].node && x[1].op != graph::constant_code;  // the common case of `in_order`
     if (!aged && information_of.entries[op - graph::first_operator].commutative && !in_order(x[0], x[1])) {
         term const swapped[]{x[1], x[0]};
-        return make_node(op, reduction::sum, swapped, 2, used, 0);
+        return used == 0 ? make_scalar(op, swapped, 2) : make_node(op, reduction::sum, swapped, 2, used, 0);
     }
-    return make_node(op, reduction::sum, x, count, used, 0);
+    return used == 0 ? make_scalar(op, x, count) : make_node(op, reduction::sum, x, count, used, 0);
 }
 
 // Clang instantiates a constexpr function where it is named, not where it is evaluated, and all that name this one in operators

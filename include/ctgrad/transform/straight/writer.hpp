@@ -31,7 +31,7 @@ class writer {
     /// An operation as it stands: folding would make a quotient of a product with a reciprocal again.
     static constexpr term operation(op::opcode code, term const& a, term const& b) {
         term const x[]{a, b};
-        return op::make_node(code, graph::reduction::sum, x, 2, 0, 0);
+        return op::make_scalar(code, x, 2);
     }
     static constexpr term commutative(op::opcode code, term const& a, term const& b) {
         bool const aged = a.node < b.node && b.op != graph::constant_code;  // the common case of `in_order`
@@ -46,7 +46,7 @@ class writer {
     static constexpr term divide(term const& a, term const& b) { return operation(op::code<op::divide_op>, a, b); }
     constexpr term negate(term const& a) {
         if (op::is_rational(a)) return op::constant(g_, -op::rational_of(a));
-        return op::make_node(op::code<op::negate_op>, graph::reduction::sum, &a, 1, 0, 0);
+        return op::make_scalar(op::code<op::negate_op>, &a, 1);
     }
 
     /// A reciprocal that only one product has: it divides, unless a compiler knows it. What it is of, else -1.

@@ -145,7 +145,7 @@ public:
         unsigned h = static_cast<unsigned>(n.op) * 0x85EBCA6BU + n.rank * 256U + n.labels + static_cast<unsigned>(n.payload) * 40503U;
         for (int m = 0; m < n.arguments; ++m) {
             argument const a = arguments.data[n.arguments_at + m];
-            node const& x = nodes.data[a.node];
+            node const x = nodes.data[a.node];
             below |= 1ULL << (x.labels == x.rank ? x.op : 63);
             h = ((h ^ static_cast<unsigned>(a.node)) * 0x9E3779B1U) ^ (h >> 15U);
             for (int k = 0; k < a.rank; ++k) h = hash_index(h, indices.data[a.axes + k]);

@@ -126,9 +126,10 @@ constexpr Term make(opcode op, Term const* x, int count) {
     unsigned long long present = 0;  // the operators of the operands, see graph::rule_set::bit_of
     unsigned long long below = 0;    // those of theirs
     for (int m = 0; m < count; ++m) {
-        used |= x[m].labels;
-        present |= 1ULL << (x[m].op & 63);
-        below |= g.facts_of.data[x[m].node].operators_below;
+        Term const t = x[m];  // copied: see straight/network.hpp
+        used |= t.labels;
+        present |= 1ULL << (t.op & 63);
+        below |= g.facts_of.data[t.node].operators_below;
     }
     // Most operands are none that fold, and every step counts where whole programs are derived while they compile.
     formulas const& f = formulas_of.entries[op - graph::first_operator];

@@ -66,7 +66,7 @@ class call_order {
     constexpr void group_calls() {
         detail::list<std::uint64_t> needs(g_.nodes.length);  // by node: the calls that it waits for
         for (int id = 0, end = g_.nodes.length; id < end; ++id) {
-            graph::node const& n = g_.nodes.data[id];
+            graph::node const n = g_.nodes.data[id];
             if (n.arguments == 0) continue;
             std::uint64_t all = 0;
             graph::argument const* a = g_.arguments.data + n.arguments_at;
@@ -95,7 +95,7 @@ class call_order {
     constexpr void find_earliest() {
         detail::list<int> sines_and_cosines;
         for (int id = 0, end = g_.nodes.length; id < end; ++id) {
-            graph::node const& n = g_.nodes.data[id];
+            graph::node const n = g_.nodes.data[id];
             if (n.arguments == 0) continue;
             int ready = 0;
             graph::argument const* a = g_.arguments.data + n.arguments_at;
@@ -114,7 +114,7 @@ class call_order {
     /// The same when the groups are known.
     constexpr void find_earliest_again() {
         for (int id = 0, end = g_.nodes.length; id < end; ++id) {
-            graph::node const& n = g_.nodes.data[id];
+            graph::node const n = g_.nodes.data[id];
             if (n.arguments == 0) continue;
             int ready = own_.data[id] + 1;
             for (int m = 0; m < n.arguments && own_.data[id] < 0; ++m) {
@@ -127,7 +127,7 @@ class call_order {
     constexpr void find_latest() {
         latest_ = detail::list<int>(g_.nodes.length, calls_);
         for (int id = g_.nodes.length; id-- > 0;) {
-            graph::node const& n = g_.nodes.data[id];
+            graph::node const n = g_.nodes.data[id];
             if (n.arguments == 0) continue;
             int& latest = latest_.data[id];
             graph::argument const* a = g_.arguments.data + n.arguments_at;
@@ -159,7 +159,7 @@ class call_order {
         int now = 0;  // all groups of smaller numbers stand before
         detail::list<char> met(calls_ + 1);
         for (int id = 0, end = g_.nodes.length; id < end; ++id) {
-            graph::node const& n = g_.nodes.data[id];
+            graph::node const n = g_.nodes.data[id];
             if (n.arguments == 0) continue;
             if (own_.data[id] >= 0) {
                 slot_.data[id] = own_.data[id];

@@ -43,7 +43,7 @@ class division_order {
         int deepest = 0;
         for (int k = first_, end = order_.length; k < end; ++k) {
             int const id = order_.data[k];
-            graph::node const& n = nodes[id];
+            graph::node const n = nodes[id];
             int here = 0;
             for (int m = n.arguments_at, behind = m + n.arguments; m < behind; ++m)
                 if (int const before = depth[arguments[m].node]; before > here) here = before;
@@ -59,7 +59,7 @@ class division_order {
         detail::list<int> change(last_ + 1);
         for (int k = order_.length; k-- > first_;) {
             int const id = order_.data[k];
-            graph::node const& n = nodes[id];
+            graph::node const n = nodes[id];
             bool const divides = op::is_division(n.op);
             bool const early = divides || needed.data[id] != 0;
             int const stage = 2 * depth[id] + (divides ? -2 : early ? 0 : 1);

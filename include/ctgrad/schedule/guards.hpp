@@ -44,7 +44,7 @@ public:
         need_ = detail::list<int>(g.nodes.length);
         for (graph::output const& o : outputs) need_.data[o.value.node] = always;
         for (int id = g.nodes.length; id-- > 0;) {
-            graph::node const& n = g.nodes.data[id];
+            graph::node const n = g.nodes.data[id];
             int const need = need_.data[id];
             if (n.arguments == 0 || need == 0) continue;
             graph::argument const* const a = g.arguments.data + n.arguments_at;

@@ -104,8 +104,8 @@ class scalar_body_writer {
         step s{.op = n.op, .what = about.result};
         graph::argument const* const arguments = g_.arguments.data + n.arguments_at;
         for (int m = 0; m < n.arguments; ++m) {
-            graph::argument const& a = arguments[m];
-            graph::node const& x = g_.nodes.data[a.node];
+            graph::argument const a = arguments[m];
+            graph::node const x = g_.nodes.data[a.node];
             s.from[m] = x.arguments != 0 ? place_.data[a.node]
                         : n.op == op::code<op::equal_op> && x.op == graph::constant_code ? push_constant(g_.constants[x.payload], kind::integer)
                                                                                          : value(a);
@@ -229,7 +229,7 @@ public:
         bool const inverts_some = !reciprocal_.empty();
         for (int k = 0, end = sorted ? order.length : g_.nodes.length; k < end; ++k) {
             int const id = sorted ? order.data[k] : k;
-            graph::node const& n = g_.nodes.data[id];
+            graph::node const n = g_.nodes.data[id];
             if (n.arguments == 0) continue;
             int const with = groups_some ? together.data[id] : 0;
             operation(id, n, with);

@@ -35,7 +35,7 @@ constexpr detail::list<char> dependents(builder const& g, int last, detail::entr
     for (int const id : inputs)
         if (id <= last) depends[id] = 1;
     for (int id = 0; id <= last; ++id) {
-        graph::node const& n = g.nodes.data[id];
+        graph::node const n = g.nodes.data[id];
         for (int m = 0; m < n.arguments; ++m) depends.data[id] |= depends.data[g.arguments.data[n.arguments_at + m].node];
     }
     return depends;

@@ -101,7 +101,7 @@ class elimination {
         int count = 0;
         int cost_below = 0;
         for (int b = down_.data[v]; b >= 0;) {
-            edge const& below = edges[b];
+            edge const below = edges[b];
             marks[below.to] = {now, b};
             ++count;
             cost_below += below.cost;
@@ -115,7 +115,7 @@ class elimination {
             bool const unit = above.cost == cost_of_unit;
             gain += times * (above.cost - (unit ? cost_below : cost_of_product * count)) - (unit ? 0 : products_below);
             for (int e = down_.data[above.from]; e >= 0;) {  // where an edge is there already
-                edge const& other = edges[e];
+                edge const other = edges[e];
                 e = other.next_down;
                 mark const& below = marks[other.to];
                 if (below.time != now) continue;

@@ -144,7 +144,7 @@ public:
         for (term const& y : outputs) reached[y.node] = 1;
         for (int id = last; id >= 0; --id) {
             if (reached.data[id] == 0) continue;
-            graph::node const& n = g_.nodes.data[id];
+            graph::node const n = g_.nodes.data[id];
             for (int k = n.arguments_at, end = k + n.arguments; k < end; ++k) reached.data[g_.arguments.data[k].node] = 1;
             if (n.op != graph::boundary_code) continue;
             graph::boundary const b = g_.boundaries[n.payload];
@@ -169,7 +169,7 @@ constexpr bool is_scalar_function(builder const& g, detail::list<term> const& ou
     }
     for (int id = last; id >= 0; --id) {
         if (reached.data[id] == 0) continue;
-        graph::node const& n = g.nodes.data[id];
+        graph::node const n = g.nodes.data[id];
         if (n.arguments != 0 && n.labels != 0) return false;
         for (int k = n.arguments_at, end = k + n.arguments; k < end; ++k) reached.data[g.arguments.data[k].node] = 1;
         if (n.op != graph::boundary_code) continue;

@@ -25,7 +25,7 @@ constexpr detail::list<char> constants_of(graph::node const* nodes, graph::argum
     detail::list<char> known(count);
     char* const is_known = known.data;
     for (int id = 0; id < count; ++id) {
-        graph::node const& n = nodes[id];
+        graph::node const n = nodes[id];
         bool constant = n.op == graph::constant_code || n.arguments > 0;
         for (int m = n.arguments; constant && m-- > 0;) constant = is_known[arguments[n.arguments_at + m].node] != 0;
         if (constant) is_known[id] = 1;
@@ -39,7 +39,7 @@ constexpr long cost_of(View const& g) {
     graph::node const* const nodes = g.nodes;
     char const* const is_known = known.data;
     for (int id = 0, end = g.count.nodes; id < end; ++id) {
-        graph::node const& n = nodes[id];
+        graph::node const n = nodes[id];
         if (n.arguments == 0 || is_known[id] != 0) continue;
         if (n.op == op::code<op::multiply_op> || n.op == op::code<op::add_op>) ++total;  // without a call
         else total += straight::cost_of(n.op);

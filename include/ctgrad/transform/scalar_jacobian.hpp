@@ -19,7 +19,7 @@ constexpr detail::list<term> reverse(Builder& g, linearisation const& l) {
             term const u = adjoint.data[v];
             if (u.node < 0) continue;
             for (int e = l.first.data[v]; e < l.first.data[v + 1]; ++e) {
-                linearisation::edge const& to = l.edges.data[e];
+                linearisation::edge const to = l.edges.data[e];
                 differentiation::add_to(adjoint.data[to.to], op::multiply_op::chained(u, to.partial));
             }
         }

@@ -217,7 +217,7 @@ class reader {
     }
 
     constexpr int read(int id) {
-        graph::node const& n = g_.nodes[id];
+        graph::node const n = g_.nodes[id];
         graph::argument const* const x = &g_.arguments[n.arguments_at];
         if (n.op == op::code<op::multiply_op> || n.op == op::code<op::divide_op>) {
             if (n_.ordered) return read_ordered(x, n.op == op::code<op::divide_op>);
@@ -276,7 +276,7 @@ public:
         unsigned long long operators = 0;
         for (int id = size - 1; id >= 0; --id) {
             if (uses_.data[id] == 0) continue;
-            graph::node const& n = g_.nodes[id];
+            graph::node const n = g_.nodes[id];
             if (n.arguments == 0) continue;
             if (n.labels != 0 || n.op == graph::boundary_code) return false;
             operators |= 1ULL << n.op;

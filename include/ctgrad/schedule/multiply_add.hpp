@@ -32,7 +32,8 @@ class multiply_add_fusion {
         return first && open_.data[s.from[0]] > open_.data[s.from[1]] ? 0 : 1;
     }
     constexpr void count_uses() {
-        for (step const& s : steps_) {
+        for (int i = 0; i < steps_.length; ++i) {
+            step const s = steps_.data[i];
             bool const sum = s.op >= 0 && (sums_ >> s.op & 1U) != 0;
             bool const accumulates = s.op == accumulate_code && s.how == graph::reduction::sum;
             for (int m = 0; m < 3 && s.from[m] >= 0; ++m) {
@@ -49,7 +50,8 @@ class multiply_add_fusion {
     }
     /// Products that not all of their uses can take in stay for all of them: a multiply-add keeps two numbers alive instead of one.
     constexpr void settle() {
-        for (step const& s : steps_) {
+        for (int i = 0; i < steps_.length; ++i) {
+            step const s = steps_.data[i];
             if (s.op < 0 || (sums_ >> s.op & 1U) == 0) continue;
             int const m = taken(s);
             for (int other = 0; other < 2; ++other)

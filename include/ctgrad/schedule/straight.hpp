@@ -209,7 +209,7 @@ public:
         bool const guarded = !body_.guarded.empty();
         step const* const steps = body_.steps.data;
         for (int i = 0, end = body_.steps.length; i < end; ++i) {
-            step const& s = steps[i];
+            step const s = steps[i];
             if (s.absorbed) continue;
             if (s.op == load_code || s.op == store_code) {
                 access(s, i);

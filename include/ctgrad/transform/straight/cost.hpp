@@ -23,7 +23,7 @@ constexpr int cost_of(Network const& n) {
     int total = 0;
     for (int v = 0; v < uses.length; ++v) {
         if (uses.data[v] == 0) continue;
-        variable const& x = n.variables.data[v];
+        variable const x = n.variables.data[v];
         if (x.kind == variable_kind::function) total += cost_of(x.op);
         if (x.kind == variable_kind::reciprocal) total += cost_of_division;
         if (x.kind != variable_kind::sum) continue;

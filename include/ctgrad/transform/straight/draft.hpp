@@ -15,7 +15,7 @@ struct lazy_draft {
     rational coefficient{1, 1};
 
     constexpr void multiply(int v) {
-        variable const& x = n.variables.data[v];
+        variable const x = n.variables.data[v];
         if (x.kind == variable_kind::number) {
             rational const c = coefficient * x.number();
             if (c.representable()) {

@@ -75,7 +75,7 @@ class equal_values {
     constexpr variable const& of(int v) const { return n_.variables.data[v]; }
 
     constexpr residue::type evaluated(int v) const {
-        variable const& x = n_.variables.data[v];
+        variable const x = n_.variables.data[v];
         residue::type const* const value = value_.data;
         switch (x.kind) {
             case variable_kind::leaf:
@@ -112,7 +112,7 @@ class equal_values {
         residue::type x = value_.data[v];
         if (x == 0) value_.data[v] = x = evaluated(v);
         instead_.data[v] = same(v);
-        variable const& own = n_.variables.data[v];
+        variable const own = n_.variables.data[v];
         if (own.kind == variable_kind::number || (own.kind == variable_kind::sum && own.count == 0)) return;
         residue::type const y = x == 0 ? 0 : residue::prime - x;
         unsigned slot = static_cast<unsigned>((x < y ? x : y) * 0x9E3779B97F4A7C15ULL >> 40U) & table_.mask;
@@ -140,7 +140,7 @@ class equal_values {
                 int const before = pending.length;
                 if (instead[v] == 0) {
                     instead[v] = -1;
-                    variable const& x = n_.variables.data[v];
+                    variable const x = n_.variables.data[v];
                     for (int m = 0; m < x.arguments; ++m)
                         if (instead[x.operand[m]] == 0) pending.push(x.operand[m]);
                     for (int p = x.first; p >= 0;) {

@@ -230,7 +230,7 @@ class extraction {
         int pairs = 0;
         int const size = n_.size();
         for (int v = 0; v < size; ++v) {
-            variable const& x = n_.variables.data[v];
+            variable const x = n_.variables.data[v];
             if (x.first < 0 || uses_.data[v] == 0) continue;
             if (x.count <= longest_) pairs += x.count * (x.count - 1) / 2;
             for (int p = x.first; p >= 0;) {
@@ -246,7 +246,7 @@ class extraction {
         while (entries < 2 * static_cast<unsigned>(pairs)) entries *= 2;
         table_ = detail::zeros(entries);
         for (int v = 0; v < size; ++v) {
-            variable const& x = n_.variables.data[v];
+            variable const x = n_.variables.data[v];
             if (x.first < 0 || uses_.data[v] == 0) continue;
             bool const searched = x.count <= longest_;
             for (int p = x.first; p >= 0;) {
@@ -270,7 +270,7 @@ class extraction {
             summary_.data[c.product].listed = time_;
             list_factors(c.product, c.factor);
             if (c.sum < 0) continue;
-            variable const& sum = n_.variables.data[c.sum];
+            variable const sum = n_.variables.data[c.sum];
             if (sum.count > longest_) continue;
             for (int q = sum.first; q >= 0; q = n_.products.data[q].next)
                 if (summary_.data[q].listed != time_) list_sums(c.sum, c.product, q);

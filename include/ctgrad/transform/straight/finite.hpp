@@ -14,7 +14,7 @@ struct nothing_is_known {
 /// Is a variable finite wherever inputs are, and whatever `is_known(v)` says to be? Sums and products of these are.
 template <class IsKnown>
 constexpr bool is_finite(network const& n, int v, IsKnown const& is_known, int depth = deepest_polynomial) {
-    variable const& x = n.variables.data[v];
+    variable const x = n.variables.data[v];
     if (x.kind == variable_kind::leaf || x.kind == variable_kind::number || is_known(v)) return true;
     if (x.kind != variable_kind::sum || depth == 0) return false;
     for (int p = x.first; p >= 0; p = n.products.data[p].next) {

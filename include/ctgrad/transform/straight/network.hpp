@@ -160,7 +160,7 @@ struct lazy_network {
             uses[o] += 2;
         }
         while (count > 0) {
-            variable const& v = variables.data[pending[--count]];
+            variable const v = variables.data[pending[--count]];
             for (int m = 0; m < v.arguments; ++m) {
                 int const x = v.operand[m];
                 if (uses[x] == 0) pending[count++] = x;
@@ -274,7 +274,7 @@ struct lazy_network {
 
 private:
     constexpr scale measure(int v) {
-        variable const& x = variables.data[v];
+        variable const x = variables.data[v];
         scale result{};
         switch (x.kind) {
             case variable_kind::leaf:

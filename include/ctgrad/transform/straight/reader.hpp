@@ -130,7 +130,7 @@ class reader {
     }
 
     constexpr void multiply(draft& d, int v, bool inverted) {
-        variable const& x = n_.variables.data[v];
+        variable const x = n_.variables.data[v];
         if (x.kind == variable_kind::sum && x.count == 1) {
             product const p = n_.products.data[x.first];
             if (d.count + p.count <= most_factors) {

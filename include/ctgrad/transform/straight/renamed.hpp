@@ -15,7 +15,7 @@ class renaming {
 
     /// Is it a single variable, perhaps with a sign?
     constexpr bool is_renamed(int v) const {
-        variable const& x = n_.variables.data[v];
+        variable const x = n_.variables.data[v];
         return x.kind == variable_kind::sum && x.count == 1 && n_.products.data[x.first].count == 1;
     }
     constexpr int looked_through(int v, int& sign) const {

@@ -169,7 +169,7 @@ class writer {
         return latest + (p.count > 1 ? 1 : 0);
     }
     constexpr int when_ready(int v) const {
-        variable const& x = n_.variables.data[v];
+        variable const x = n_.variables.data[v];
         int latest = 0;
         for (int m = 0; m < x.arguments; ++m)
             if (ready_.data[x.operand[m]] > latest) latest = ready_.data[x.operand[m]];
@@ -269,7 +269,7 @@ class writer {
         if (made_.data[v].node < 0) pending_.push(v);
     }
     constexpr void need_parts(int v) {
-        variable const& x = n_.variables.data[v];
+        variable const x = n_.variables.data[v];
         for (int m = x.arguments; m-- > 0;) need(x.operand[m]);
         for (int p = x.first; p >= 0;) {
             product const y = n_.products.data[p];

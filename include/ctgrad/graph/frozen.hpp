@@ -90,6 +90,22 @@ struct filling {
         if (count.inputs < room.inputs) inputs[count.inputs] = i;
         return count.inputs++;
     }
+    /// All of a graph under construction but for its outputs, as it is.
+    constexpr void take(builder const& from) {
+        count.nodes = from.nodes.length;
+        count.arguments = from.arguments.length;
+        count.indices = from.indices.length;
+        count.extents_pool = from.extents_pool.length;
+        count.constants = from.constants.length;
+        count.inputs = from.inputs.length;
+        if (!fits()) return;
+        for (int k = 0, end = count.nodes; k < end; ++k) nodes[k] = from.nodes.data[k];
+        for (int k = 0, end = count.arguments; k < end; ++k) arguments[k] = from.arguments.data[k];
+        for (int k = 0, end = count.indices; k < end; ++k) indices[k] = from.indices.data[k];
+        for (int k = 0, end = count.extents_pool; k < end; ++k) extents_pool[k] = from.extents_pool.data[k];
+        for (int k = 0, end = count.constants; k < end; ++k) constants[k] = from.constants.data[k];
+        for (int k = 0, end = count.inputs; k < end; ++k) inputs[k] = from.inputs.data[k];
+    }
     /// A node whose extents were just added.
     constexpr int add_operation(node n, argument const* x) {
         n.extents_at = count.extents_pool - n.labels;

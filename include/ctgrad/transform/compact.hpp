@@ -60,6 +60,19 @@ class compaction {
         return a;
     }
 
+    constexpr bool has_hidden_inputs() const {
+        bool any = false;
+        for (auto const& i : from_.inputs) any = any || i.hidden;
+        return any;
+    }
+    /// Where nothing goes: the pools as they are.
+    constexpr detail::list<graph::output> copied(detail::list<graph::output> outputs) {
+        to_.take(from_);
+        for (int k = 0; k < outputs.length; ++k)
+            if (outputs.data[k].memory < 0) outputs.data[k].memory = k;
+        return outputs;
+    }
+
 public:
     constexpr compaction(graph::builder& from, Target& to)
         : from_(from), to_(to), bounded_(!from.boundaries.empty()), place_(detail::list<int>::unset(from.size())), axes_(from.indices.length) {}
@@ -71,6 +84,8 @@ public:
             if (o.by >= 0) wanted.add(o.of);
         }
         detail::list<char> const& reached = wanted.run();
+        if constexpr (std::is_same_v<Target, graph::filling>)
+            if (wanted.all() && !bounded_ && !has_hidden_inputs()) return copied(static_cast<detail::list<graph::output>&&>(outputs));
         detail::list<int> input_place;
         for (auto const& i : from_.inputs) input_place.push(i.hidden ? -1 : to_.declare(i));
         graph::node const* const nodes = from_.nodes.data;

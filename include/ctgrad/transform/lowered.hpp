@@ -70,16 +70,8 @@ constexpr graph::frozen<Capacity> draft_into() {
         detail::list<graph::output> outputs;
         Program::lower(raw, outputs);
         to.mistake = raw.found;
-        to.count = {raw.nodes.size(),     raw.arguments.size(), raw.indices.size(), raw.extents_pool.size(),
-                    raw.constants.size(), raw.inputs.size(),    outputs.size()};
-        if (!to.fits()) return;
-        for (int k = 0; k < to.count.nodes; ++k) to.nodes[k] = raw.nodes.data[k];
-        for (int k = 0; k < to.count.arguments; ++k) to.arguments[k] = raw.arguments.data[k];
-        for (int k = 0; k < to.count.indices; ++k) to.indices[k] = raw.indices.data[k];
-        for (int k = 0; k < to.count.extents_pool; ++k) to.extents_pool[k] = raw.extents_pool.data[k];
-        for (int k = 0; k < to.count.constants; ++k) to.constants[k] = raw.constants.data[k];
-        for (int k = 0; k < to.count.inputs; ++k) to.inputs[k] = raw.inputs.data[k];
-        for (int k = 0; k < to.count.outputs; ++k) to.outputs[k] = outputs.data[k];
+        to.take(raw);
+        for (auto const& output : outputs) to.add_output(output);
     });
 }
 

@@ -17,6 +17,7 @@ template <std::same_as<graph::view> View>
 class reached_nodes {
     View g_;
     detail::list<char> reached_;
+    bool all_ = true;
 
 public:
     constexpr explicit reached_nodes(View const& graph_in) : g_(graph_in), reached_(graph_in.count.nodes) {}
@@ -30,7 +31,10 @@ public:
     /// By node: is it needed?
     constexpr detail::list<char>& run() {
         for (int id = g_.count.nodes; id-- > 0;) {
-            if (reached_.data[id] == 0) continue;
+            if (reached_.data[id] == 0) {
+                all_ = false;
+                continue;
+            }
             for (int k = g_.nodes[id].arguments_at, end = k + g_.nodes[id].arguments; k < end; ++k) {
                 reached_.data[g_.arguments[k].node] = 1;
                 if (g_.arguments[k].rank != 0) add(g_.arguments[k]);
@@ -38,6 +42,8 @@ public:
         }
         return reached_;
     }
+    /// After that: are all of them?
+    constexpr bool all() const { return all_; }
 };
 
 }  // namespace ctgrad::transform

@@ -36,9 +36,8 @@ inline constexpr information_table information_of{catalogue{}};
 constexpr bool is_operator(opcode op) { return op >= graph::first_operator; }
 
 /// Is it a division or a root: one instruction, but of several times the time of a product?
-constexpr bool is_division(opcode which) {
-    return which == code<divide_op> || which == code<divide_or_zero_op> || which == code<sqrt_op>;
-}
+inline constexpr unsigned long long divisions = 1ULL << code<divide_op> | 1ULL << code<divide_or_zero_op> | 1ULL << code<sqrt_op>;
+constexpr bool is_division(opcode which) { return (divisions >> which & 1U) != 0; }
 /// The operators that are functions of the mathematics library, as a set: g++ takes the longer for an entry of the catalogue's table the
 /// further back it is. Templates, so that the set is not found on mere inclusion.
 template <class = void>

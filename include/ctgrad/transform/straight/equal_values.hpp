@@ -111,7 +111,7 @@ class equal_values {
     constexpr void settle(int v) {
         residue::type x = value_.data[v];
         if (x == 0) value_.data[v] = x = evaluated(v);
-        instead_.data[v] = same(v);
+        instead_.data[v] = 2 * v + 1;  // the same
         variable const own = n_.variables.data[v];
         if (own.kind == variable_kind::number || (own.kind == variable_kind::sum && own.count == 0)) return;
         residue::type const y = x == 0 ? 0 : residue::prime - x;
@@ -169,7 +169,7 @@ class equal_values {
         return v;
     }
     constexpr void replace_operands(int v) {
-        if (instead_.data[v] != same(v)) return;
+        if (instead_.data[v] != 2 * v + 1) return;
         for (int m = 0; m < of(v).arguments; ++m) {
             int const operand = standing_for(of(v).operand[m]);
             n_.variables[v].operand[m] = operand;

@@ -135,11 +135,14 @@ class reader {
             product const p = n_.products.data[x.first];
             if (d.count + p.count <= most_factors) {
                 d.sign *= p.sign;
-                for (int k = 0; k < p.count; ++k) {
+                for (int k = p.at, end = p.at + p.count; k < end; ++k) {
+                    int const f = n_.factors.data[k];
                     if (inverted)
-                        d.divide(n_.factors.data[p.at + k]);
+                        d.divide(f);
+                    else if (n_.variables.data[f].kind == variable_kind::number || n_.variables.data[f].reciprocal >= 0)
+                        d.multiply(f);
                     else
-                        d.multiply(n_.factors.data[p.at + k]);
+                        d.factor[d.count++] = f;
                 }
                 return;
             }

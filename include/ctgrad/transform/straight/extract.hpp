@@ -41,7 +41,7 @@ class extraction {
         hash mask;   ///< some bit for each factor: products without common bits have no common factor
         int version;
         int listed;  ///< when it was listed anew for the last time
-        int scale;   ///< of a product of three factors and more: where it is
+        int scale;   ///< of a product of three factors and more: where it is, counted from 1; 0: not known
     };
     detail::list<occurrence> occurrences_;  ///< the first `count_` of them are there: no call for each
     int count_ = 0;
@@ -137,7 +137,7 @@ class extraction {
             factor[k] = n_.factors.data[x.at + k];
             if (x.count > 2) size[k] = n_.scales.data[n_.scale_at.data[factor[k]] - 1].value;  // there since `summarise`
         }
-        magnitude_range const* const reach = x.count > 2 ? &scales_.data[summary_.data[p].scale].reach : nullptr;
+        magnitude_range const* const reach = x.count > 2 ? &scales_.data[summary_.data[p].scale - 1].reach : nullptr;
         int from = made < 0 ? 0 : x.count - 1;
         while (from > 0 && factor[from - 1] == made) --from;
         for (int i = 0, before = -1; i + 1 < x.count; ++i) {
@@ -163,7 +163,7 @@ class extraction {
     /// Is what a product has besides some factors in range where it is? `front`: their magnitude.
     constexpr bool may_lose(int p, int count, magnitude const& front) const {
         if (n_.products.data[p].count - count < 2) return true;
-        scale const& whole = scales_.data[summary_.data[p].scale];
+        scale const& whole = scales_.data[summary_.data[p].scale - 1];
         return whole.reach.contains(whole.value - front);
     }
     constexpr void list_sums(int sum, int p, int q) {
@@ -224,7 +224,8 @@ class extraction {
         s.value = value;
         s.mask = mask;
         if (x.count < 3) return;
-        s.scale = scales_.push(n_.scale_of(x));
+        if (s.scale == 0) s.scale = scales_.push(n_.scale_of(x)) + 1;
+        else n_.measured(n_.factors.data[x.at + x.count - 1]);  // the new one, which is asked for in `list_factors`
     }
     constexpr void list_all() {
         int pairs = 0;
@@ -352,6 +353,7 @@ class extraction {
             product& x = n_.products.data[p];
             do replace(x, pair, 2, made);
             while (has(x, pair[0], pair[1]));
+            if (x.range < 0) summary_.data[p].scale = 0;  // what is in range depends on the factors; else the product has the value that it had
             change(owner_.data[p], p, made);
         }
     }
@@ -419,6 +421,7 @@ class extraction {
                 at(kept).range = n_.scales.push({{}, range});
             }
             at(kept).sign = made_sign;
+            summary_.data[kept].scale = 0;
             replace(at(kept), out.factors, out.count, made);
             int before = -1;
             for (int i = of(o.owner).first; i != removed; i = at(i).next) before = i;

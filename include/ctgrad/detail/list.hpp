@@ -88,14 +88,10 @@ public:
     }
 
     /// Appends and returns the position of the new element.
-    constexpr int push(T const& value) {
-        if (length >= capacity) {
-            T const copy = value;  // `value` may live in the array that is about to be freed
-            grow(length < 8 ? (__is_trivially_constructible(T) ? 128 : 16) : 2 * length);
-            data[length] = copy;
-        } else {
-            data[length] = value;
-        }
+    // By value: it may live in the array that is about to be freed.
+    constexpr int push(T value) {
+        if (length >= capacity) grow(length < 8 ? (__is_trivially_constructible(T) ? 128 : 16) : 2 * length);
+        data[length] = value;
         return length++;
     }
     /// Room for that many elements in all: growing step by step would copy each of them twice.

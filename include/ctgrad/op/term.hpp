@@ -203,10 +203,10 @@ constexpr term substituted(term const& t, int label, index const& at) {
 }
 
 /// Operand `m` of the node behind a term, seen as the term sees the node. Only for nodes that reduce nothing.
-constexpr term operand(term const& t, int m) {
-    argument const& a = t.g->arguments.data[t.g->nodes.data[t.node].arguments_at + m];
+constexpr term operand(term t, int m) {
+    argument const a = t.g->arguments.data[t.g->nodes.data[t.node].arguments_at + m];
     if (a.rank == 0) {
-        graph::node const& n = t.g->nodes.data[a.node];
+        graph::node const n = t.g->nodes.data[a.node];
         return {t.g, a.node, a.axes, 0, t.space, 0U, n.labels == n.rank ? n.op : opcode{-1}};
     }
     if (t.axes == 0) return view(*t.g, a, t.space);

@@ -140,7 +140,7 @@ public:
 
     /// Interns the node `n`, whose arguments and extents were just appended to the ends of the pools; index maps may be
     /// shared with earlier ones, those beyond `indices_mark` were appended for this node alone.
-    constexpr int intern(node const& n, int indices_mark) {
+    constexpr int intern(node n, int indices_mark) {
         unsigned long long below = 0;  // the operators of the arguments; a node that reduces has the last bit
         unsigned h = static_cast<unsigned>(n.op) * 0x85EBCA6BU + n.rank * 256U + n.labels + static_cast<unsigned>(n.payload) * 40503U;
         for (int m = 0; m < n.arguments; ++m) {

@@ -12,7 +12,7 @@ struct multiple {
     term rest{};
 };
 
-constexpr multiple as_multiple(term const& t) {
+constexpr multiple as_multiple(term t) {
     if (t.op == code<negate_op>) {
         multiple m = as_multiple(operand(t, 0));
         return {-m.coefficient, m.rest};
@@ -60,7 +60,7 @@ constexpr term reciprocal_power_of_two(builder& g, term const& b) {
 
 /// Two contributions that are routed by one condition: select(c, x, 0) + select(c, 0, y) is select(c, x, y). Nothing for others.
 template <class Op>
-constexpr term joined_selections(auto const& a, auto const& b) {
+constexpr term joined_selections(auto a, auto b) {
     if (a.op != code<select_op> || b.op != code<select_op>) return no_term;
     term const condition = operand(a, 0);
     if (!same(condition, operand(b, 0))) return no_term;
@@ -205,7 +205,7 @@ struct multiply_op : entrywise<2> {
 
     /// The product of an upstream gradient and a local derivative. Unlike for products that a formula says, 0 stays 0 and a branch
     /// that is not taken gives 0, whatever the other factor is, in graphs of every soundness.
-    static constexpr term chained(auto const& u, auto const& d) {
+    static constexpr term chained(auto u, auto d) {
         if (d.op == graph::constant_code) {
             if (is_zero(d)) return d;
             if (is_value(d, 1)) return u;
@@ -230,13 +230,13 @@ struct multiply_op : entrywise<2> {
     }
 
 private:
-    static constexpr term into_selection(auto const& a, auto const& b) {
+    static constexpr term into_selection(auto a, auto b) {
         term const guarded = into_select(a, b);
         return guarded.exists() ? guarded : into_select(b, a);
     }
     /// Is the term 0 by a selection for some values of its conditions: a gradient of what is used in some branches only?
     /// Looked for a few sums deep: those of a long function would be walked from each of its operations.
-    static constexpr bool is_masked(auto const& t, int sums = 4) {
+    static constexpr bool is_masked(auto t, int sums = 4) {
         if (t.op == code<select_op>) {
             term const a = operand(t, 1);
             term const b = operand(t, 2);
@@ -251,7 +251,7 @@ private:
                is_masked(operand(t, 1), sums - 1);
     }
     /// The product of a masked term with another, under the selections.
-    static constexpr term distributed(auto const& t, auto const& d) {
+    static constexpr term distributed(auto t, auto d) {
         if (is<select_op>(t)) return select(operand(t, 0), chained(operand(t, 1), d), chained(operand(t, 2), d));
         if (is<negate_op>(t)) return -chained(operand(t, 0), d);
         if (is<multiply_op>(t)) return operand(t, 0) * chained(operand(t, 1), d);
@@ -262,7 +262,7 @@ private:
     /// select(c, u, 0) * d is select(c, u * d, 0): where the branch is not taken, a d that is infinite or NaN must not turn
     /// the product into NaN. Where d is an input that adds labels, it is left outside: d is taken to be finite, and the
     /// selection stays in the smaller space.
-    static constexpr term into_select(auto const& s, auto const& d) {
+    static constexpr term into_select(auto s, auto d) {
         if (s.op != code<select_op> || d.op == graph::constant_code) return no_term;
         if ((d.labels & ~s.labels) != 0 && d.data().op == graph::input_code) return no_term;
         if (is_zero(operand(s, 2))) return select(operand(s, 0), chained(operand(s, 1), d), 0);

@@ -217,19 +217,19 @@ constexpr term operand(term t, int m) {
 
 // ---- questions -------------------------------------------------------------------------------------------------------
 
-constexpr bool is_constant(term const& t) { return t.op == graph::constant_code; }
+constexpr bool is_constant(term t) { return t.op == graph::constant_code; }
 constexpr graph::constant const& constant_of(term const& t) { return t.g->constants.data[t.g->nodes.data[t.node].payload]; }
-constexpr bool is_rational(term const& t) {
+constexpr bool is_rational(term t) {
     return t.op == graph::constant_code &&
            t.g->constants.data[t.g->nodes.data[t.node].payload].which == graph::constant::name::rational;
 }
 constexpr rational rational_of(term const& t) { return constant_of(t).value; }
-constexpr bool is_value(term const& t, long long n) {
+constexpr bool is_value(term t, long long n) {
     if (t.op != graph::constant_code) return false;
     graph::constant const& c = t.g->constants.data[t.g->nodes.data[t.node].payload];
     return c.which == graph::constant::name::rational && c.value.numerator == n && c.value.denominator == 1;
 }
-constexpr bool is_zero(term const& t) {  // not by is_value: it is asked of most operands
+constexpr bool is_zero(term t) {  // not by is_value: it is asked of most operands
     if (t.op != graph::constant_code) return false;
     graph::constant const& c = t.g->constants.data[t.g->nodes.data[t.node].payload];
     return c.value.numerator == 0 && c.which == graph::constant::name::rational;

@@ -83,7 +83,7 @@ class extraction {
 
     // ---- listing parts ---------------------------------------------------------------------------------------------------
 
-    constexpr void add(occurrence& o, int cost) {
+    constexpr void add(occurrence o, int cost) {
         unsigned const mask = table_.mask;
         unsigned slot = static_cast<unsigned>(o.key * spread >> 40U) & mask;
         int* entry = &table_.blocks[slot >> 10U].at[slot & 1023U];
@@ -191,7 +191,7 @@ class extraction {
         add(o, cost_of_sum(x.count - common, y.count - common));
     }
     /// The hash of the factors that two products have in common, their number, and their magnitude.
-    constexpr hash common_factors(product const& x, product const& y, int& count, magnitude& size) {
+    constexpr hash common_factors(product x, product y, int& count, magnitude& size) {
         int i = x.at;
         int j = y.at;
         int const i_end = i + x.count;
@@ -336,7 +336,7 @@ class extraction {
         f[kept++] = in;
         x.count = kept;
     }
-    constexpr bool has(product const& x, int u, int v) const {
+    constexpr bool has(product x, int u, int v) const {
         int const* const f = n_.factors.data + x.at;
         int k = 0;
         while (k < x.count && f[k] != u) ++k;

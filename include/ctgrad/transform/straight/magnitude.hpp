@@ -81,11 +81,11 @@ struct magnitude_range {
     magnitude low;
     magnitude high;
 
-    constexpr bool contains(magnitude const& m) const {
+    constexpr bool contains(magnitude m) const {
         return ((m.a - low.a + bias) & (high.a - m.a + bias) & (m.b - low.b + bias) & (high.b - m.b + bias) & bias) == bias;
     }
 
-    constexpr void include(magnitude const& least, magnitude const& most) {
+    constexpr void include(magnitude least, magnitude most) {
         if (((least.a - low.a + bias) & (least.b - low.b + bias) & bias) != bias) {
             low.a = magnitude::smaller_fields(low.a, least.a);
             low.b = magnitude::smaller_fields(low.b, least.b);

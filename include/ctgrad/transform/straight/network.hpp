@@ -204,7 +204,7 @@ struct lazy_network {
     }
     /// What is known to be in range where a product is.
     constexpr magnitude_range range_of(product const& p) { return p.range >= 0 ? scales.data[p.range].reach : scale_of(p).reach; }
-    constexpr scale scale_of(product const& p) {
+    constexpr scale scale_of(product p) {
         scale result{};
         bool const noted = p.range >= 0;
         for (int k = p.at, end = p.at + p.count; k < end; ++k) {

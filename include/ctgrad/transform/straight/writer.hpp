@@ -29,21 +29,21 @@ class writer {
     constexpr int factor(product const& p, int k) const { return n_.factors.data[p.at + k]; }
 
     /// An operation as it stands: folding would make a quotient of a product with a reciprocal again.
-    static constexpr term operation(op::opcode code, term const& a, term const& b) {
+    static constexpr term operation(op::opcode code, term a, term b) {
         term const x[]{a, b};
         return op::make_scalar(code, x, 2);
     }
-    static constexpr term commutative(op::opcode code, term const& a, term const& b) {
+    static constexpr term commutative(op::opcode code, term a, term b) {
         bool const aged = a.node < b.node && b.op != graph::constant_code;  // the common case of `in_order`
         return aged || op::in_order(a, b) ? operation(code, a, b) : operation(code, b, a);
     }
-    static constexpr term add(term const& a, term const& b, bool negative) {
+    static constexpr term add(term a, term b, bool negative) {
         return negative ? operation(op::code<op::subtract_op>, a, b) : commutative(op::code<op::add_op>, a, b);
     }
-    static constexpr term multiply(term const& a, term const& b) {
+    static constexpr term multiply(term a, term b) {
         return commutative(op::code<op::multiply_op>, a, b);
     }
-    static constexpr term divide(term const& a, term const& b) { return operation(op::code<op::divide_op>, a, b); }
+    static constexpr term divide(term a, term b) { return operation(op::code<op::divide_op>, a, b); }
     constexpr term negate(term const& a) {
         if (op::is_rational(a)) return op::constant(g_, -op::rational_of(a));
         return op::make_scalar(op::code<op::negate_op>, &a, 1);
@@ -54,7 +54,7 @@ class writer {
         int const of_it = of(v).operand[0];
         return uses_.data[v] == 1 && !n_.is_constant(of_it) ? of_it : -1;
     }
-    constexpr int number_in(product const& p) const {
+    constexpr int number_in(product p) const {
         for (int k = p.at, end = p.at + p.count; k < end; ++k)
             if (n_.variables.data[n_.factors.data[k]].kind == variable_kind::number) return k - p.at;
         return -1;
@@ -129,7 +129,7 @@ class writer {
         }
     }
     /// The term of a product without its sign; with the sign of a number in it turned, if that is wanted.
-    constexpr term written(product const& p, bool turned = false) {
+    constexpr term written(product p, bool turned = false) {
         int const number = turned ? number_in(p) : -1;
         if (p.count > 2) return written_long(p, number);
         term numerator{};
@@ -162,7 +162,7 @@ class writer {
         return divides ? divide(op::constant(g_, 1), parts[0].value) : parts[0].value;
     }
     /// When the last factor of a product is there.
-    constexpr int ready(product const& p) const {
+    constexpr int ready(product p) const {
         int latest = 0;
         for (int k = p.at, end = p.at + p.count; k < end; ++k)
             if (ready_.data[n_.factors.data[k]] > latest) latest = ready_.data[n_.factors.data[k]];

@@ -47,12 +47,12 @@ class elimination {
     static constexpr int cost_of_product = 3;
     static constexpr int least_gain = 2;
 
-    static constexpr bool is_unit(term const& t) {
+    static constexpr bool is_unit(term t) {
         return t.op == graph::constant_code && (op::is_value(t, 1) || op::is_value(t, -1));
     }
-    static constexpr int cost_of(term const& t) { return is_unit(t) ? cost_of_unit : cost_of_product; }
+    static constexpr int cost_of(term t) { return is_unit(t) ? cost_of_unit : cost_of_product; }
 
-    constexpr void push(int from, int to, term const& partial) {
+    constexpr void push(int from, int to, term partial) {
         partials_.push(partial);
         down_.data[from] = up_.data[to] = edges_.push({from, to, down_.data[from], up_.data[to], cost_of(partial)});
     }

@@ -59,10 +59,10 @@ class lineariser {
         result_.inputs = inputs_.size();
     }
     /// The vertex of an argument that is read at a fixed position.
-    constexpr int vertex_of(graph::argument const& a) const {
+    constexpr int vertex_of(graph::argument a) const {
         return slot_[a.node] >= 0 ? entry_[slot_[a.node] + flat(a)] : vertex_[a.node];
     }
-    constexpr void add_edge(int to, term const& partial) {
+    constexpr void add_edge(int to, term partial) {
         if (to < 0 || op::is_zero(partial)) return;
         for (int e = result_.first.data[result_.first.length - 1], end = result_.edges.length; e < end; ++e) {
             if (result_.edges.data[e].to != to) continue;
@@ -72,7 +72,7 @@ class lineariser {
         result_.edges.push({to, partial});
     }
     /// Edges to an operand: to all entries that it may be, where it is read at a position that is known at run time.
-    constexpr void add_edges(graph::argument const& a, term const& partial) {
+    constexpr void add_edges(graph::argument a, term partial) {
         if (a.rank == 0 && slot_.data[a.node] < 0) return add_edge(vertex_.data[a.node], partial);
         if (is_fixed(a)) return add_edge(vertex_of(a), partial);
         int const base = slot_[a.node];

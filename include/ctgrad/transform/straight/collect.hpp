@@ -11,7 +11,7 @@ class collection {
 
     constexpr bool is_number(int f) const { return n_.is_number(f); }
     /// Are two products equal but for numbers?
-    constexpr bool are_alike(product const& p, product const& q) const {
+    constexpr bool are_alike(product p, product q) const {
         int const* f = n_.factors.data + p.at;
         int const* g = n_.factors.data + q.at;
         int const* const f_end = f + p.count;

@@ -23,15 +23,15 @@ struct magnitude {
     word b;
 
     constexpr magnitude operator-() const { return {0 - a, 0 - b}; }
-    friend constexpr magnitude operator+(magnitude const& x, magnitude const& y) { return {x.a + y.a, x.b + y.b}; }
-    friend constexpr magnitude operator-(magnitude const& x, magnitude const& y) { return {x.a - y.a, x.b - y.b}; }
+    friend constexpr magnitude operator+(magnitude x, magnitude y) { return {x.a + y.a, x.b + y.b}; }
+    friend constexpr magnitude operator-(magnitude x, magnitude y) { return {x.a - y.a, x.b - y.b}; }
     /// Of a square root.
     constexpr magnitude half() const { return {half_of(a), half_of(b)}; }
     /// In every direction the larger.
-    friend constexpr magnitude larger(magnitude const& x, magnitude const& y) {
+    friend constexpr magnitude larger(magnitude x, magnitude y) {
         return {larger_fields(x.a, y.a), larger_fields(x.b, y.b)};
     }
-    friend constexpr magnitude smaller(magnitude const& x, magnitude const& y) {
+    friend constexpr magnitude smaller(magnitude x, magnitude y) {
         return {smaller_fields(x.a, y.a), smaller_fields(x.b, y.b)};
     }
     /// The largest order: directions are there with their opposites.

@@ -184,7 +184,7 @@ struct lazy_network {
         scale const made = measure(v);
         return note_scale(v, made);
     }
-    constexpr int note_scale(int v, scale const& made) {
+    constexpr int note_scale(int v, scale made) {
         if (v >= scale_at.length) {
             int const known = scale_at.length;
             int* const more = scale_at.extend(v < variables.length ? variables.length : v + 1);

@@ -52,13 +52,13 @@ class reader {
         return a.node == b.node && same_axes(a, b);
     }
 
-    constexpr int push_leaf(graph::argument const& a, bool constant) {
+    constexpr int push_leaf(graph::argument a, bool constant) {
         variable v = blank<variable_kind::leaf>;
         v.leaf = a;
         v.constant = constant;
         return n_.variables.push(v);
     }
-    constexpr int variable_of(graph::argument const& a) {
+    constexpr int variable_of(graph::argument a) {
         if (a.rank == 0) return of_node_.data[a.node];
         int& known = entry_at_.data[a.axes];
         if (known > 0 && entries_.data[known - 1].value.node == a.node && entries_.data[known - 1].value.rank == a.rank)
@@ -181,7 +181,7 @@ class reader {
             rounded = sum.count == 1 || n_.is_rounded(n_.products.data[p]);
         return rounded;
     }
-    constexpr void add(variable& sum, graph::argument const& a, int sign) {
+    constexpr void add(variable& sum, graph::argument a, int sign) {
         int const v = variable_of(a);
         bool const alone = a.rank == 0 && uses_.data[a.node] == 1;
         if (!n_.is_sum(v) || (!alone && n_.variables.data[v].count != 1) || (n_.ordered && !is_rounded(n_.variables.data[v]))) {

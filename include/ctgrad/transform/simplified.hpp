@@ -53,12 +53,11 @@ struct list_of_terms {
 constexpr bool may_be_simplified(builder const& g) {
     return g.allows(graph::soundness::assumes_finite) && g.size() <= largest_simplified && (g.operators & straight::guarded_operators) == 0;
 }
-/// Are there sines and cosines of two angles, for the addition theorems?
-constexpr bool has_angles(builder const& g) {
+constexpr int count_sines_and_cosines(builder const& g) {
     int count = 0;
     for (int id = 0; id < g.nodes.length; ++id)
         if (g.nodes.data[id].op == op::code<op::sin_op> || g.nodes.data[id].op == op::code<op::cos_op>) ++count;
-    return count >= 4;
+    return count;
 }
 
 /// Scalar values in a form that is cheaper to compute and to differentiate. Angles in products of sines and cosines are added up, and what
@@ -68,13 +67,13 @@ template <std::same_as<builder> Builder>
 constexpr detail::list<term> simplified(Builder& g, detail::list<term> const& values) {
     using namespace straight;
     bool const selects = (g.operators >> op::code<op::select_op> & 1U) != 0;
-    bool const turns = has_angles(g);
-    if ((!selects && !turns) || !may_be_simplified(g)) return values;
+    int const turns = count_sines_and_cosines(g);
+    if ((!selects && turns < 3) || !may_be_simplified(g)) return values;
     simplification::list_of_terms const list{values};
     network n;
     if (!simplification::read(n, view_of(g), list)) return values;
     bool changed = false;
-    if (turns) {
+    if (turns >= 4) {  // of two angles, for the addition theorems
         int const before = cost_of(n);
         changed = angles(n).run();
         if (changed && before < cost_of(n)) {

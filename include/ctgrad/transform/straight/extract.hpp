@@ -4,37 +4,21 @@
 // parts of several sums, or one part of one: c a + c b is c (a + b). Larger parts grow out of these. All parts are listed with what they
 // save, and made in descending order; whenever one is made, the parts of what it changed are listed anew.
 //
-// Listing is the inner loop. So parts are told apart by a hash alone, and compared when they are made; and an occurrence is not removed
-// where its products change, but recognised by their versions. A pair of factors may outlive a change: of a product that got a new factor, only
-// the pairs with that are listed.
+// A pair of factors may outlive a change: of a product that got a new factor, only the pairs with that are listed.
 //
 // Source: J. Rajski, J. Vasudevamurthy, IEEE Trans. CAD 11 (1992) 778; A. Hosangadi, F. Fallah, R. Kastner, IEEE Trans. CAD 25
 // (2006) 2012, who do so for polynomials.
 #pragma once
 
+#include <ctgrad/transform/straight/parts.hpp>
 #include <ctgrad/transform/straight/renamed.hpp>
 
 namespace ctgrad::transform::straight {
 
 template <std::same_as<network> Network>
 class extraction {
-    using hash = unsigned long long;
     Network& n_;
 
-    /// Where a part occurs: at factors u and v of a product, or at the products u and v of a sum.
-    /// Without values of its own: there is room for thousands that are never made.
-    struct occurrence {
-        hash key;
-        int owner;  ///< a product, or a sum
-        int u;
-        int v;
-        bool sums;
-        int version;  ///< of the product when the pair was last seen, or the sum of those of the products: versions only grow
-        int gain;     ///< operations less at this place
-        int saving;   ///< of the last occurrence of a part: operations less in all
-        int next;     ///< an earlier occurrence of the same part, -1: none
-        int below;    ///< the next candidate of the same saving, -1: none
-    };
     /// What is asked of a product for every pair.
     struct summary {
         hash value;  ///< the sum of the hashes of the factors
@@ -43,20 +27,12 @@ class extraction {
         int listed;  ///< when it was listed anew for the last time
         int scale;   ///< of a product of three factors and more: where it is, counted from 1; 0: not known
     };
-    detail::list<occurrence> occurrences_;  ///< the first `count_` of them are there: no call for each
-    int count_ = 0;
-    detail::zeros table_;  ///< of the last occurrences of parts, counted from 1, by key
-    int parts_ = 0;
+    part_list<void> parts_;
     detail::list<summary> summary_;
     detail::list<scale> scales_;  ///< of products of three factors and more
     detail::list<int> uses_;
     detail::list<int> owner_;  ///< by product: the sum that it is in
     int longest_;
-
-    static constexpr int most_saved = 31;
-    static constexpr int superseded = -1000;
-    int candidates_[most_saved + 1]{};  ///< by saving: the first, counted from 1
-    int best_ = 0;
 
     struct place {
         int sum = -1;
@@ -70,7 +46,6 @@ class extraction {
     static constexpr int cost_of_sum(int first, int second) {
         return 1 + (first > 1 ? first - 1 : 0) + (second > 1 ? second - 1 : 0);
     }
-    static constexpr hash spread = 0x9E3779B97F4A7C15ULL;
     static constexpr hash spread_again = 0xBF58476D1CE4E5B9ULL;
     static constexpr hash hash_of(int v) {
         hash const h = static_cast<hash>(v + 1) * spread;
@@ -83,50 +58,6 @@ class extraction {
 
     // ---- listing parts ---------------------------------------------------------------------------------------------------
 
-    constexpr void add(occurrence o, int cost) {
-        unsigned const mask = table_.mask;
-        unsigned slot = static_cast<unsigned>(o.key * spread >> 40U) & mask;
-        int* entry = &table_.blocks[slot >> 10U].at[slot & 1023U];
-        int k = *entry - 1;
-        while (k >= 0 && occurrences_.data[k].key != o.key) {
-            slot = (slot + 1) & mask;
-            entry = &table_.blocks[slot >> 10U].at[slot & 1023U];
-            k = *entry - 1;
-        }
-        o.next = k;
-        o.saving = o.gain - cost;
-        if (k >= 0) {
-            occurrence& before = occurrences_.data[k];
-            o.saving = o.gain + before.saving;
-            before.saving = superseded;  // one candidate for each part
-        }
-        if (count_ == occurrences_.length) occurrences_.extend(2 * count_);
-        int const made = count_++;
-        *entry = made + 1;
-        if (o.saving > 0) {
-            int const rank = o.saving < most_saved ? o.saving : most_saved;
-            o.below = candidates_[rank] - 1;
-            candidates_[rank] = made + 1;
-            if (best_ < rank) best_ = rank;
-        }
-        occurrences_.data[made] = o;
-        if (k < 0 && 2 * ++parts_ > static_cast<int>(mask)) rehash();
-    }
-    constexpr void rehash() {
-        detail::zeros bigger(2 * (table_.mask + 1));
-        for (unsigned entry = 0; entry <= table_.mask; ++entry) {
-            int const k = table_[entry];
-            if (k != 0) bigger.enter(static_cast<unsigned>(occurrences_.data[k - 1].key * spread >> 40U), k);
-        }
-        table_ = static_cast<detail::zeros&&>(bigger);
-    }
-    constexpr void propose(int k) {
-        occurrence& o = occurrences_.data[k];
-        int const rank = o.saving < most_saved ? o.saving : most_saved;
-        o.below = candidates_[rank] - 1;
-        candidates_[rank] = k + 1;
-        if (best_ < rank) best_ = rank;
-    }
     /// Lists the pairs of factors of a product; of `made`, if there is that, which is greater than all others.
     constexpr void list_factors(int p, int made = -1) {
         product const x = n_.products.data[p];
@@ -156,7 +87,7 @@ class extraction {
                     while (i + run < x.count && factor[i + run] == f) ++run;
                     o.gain = run / 2;
                 }
-                add(o, 1);
+                parts_.add(o, 1);
             }
         }
     }
@@ -188,7 +119,7 @@ class extraction {
             1ULL << 63U | (low * 0x94D049BB133111EBULL ^ ((first + second) + static_cast<hash>(x.sign * y.sign)));
         int const gain = cost_of_sum(x.count, y.count) - common;
         occurrence o{key, sum, p, q, true, left.version + right.version, gain, 0, -1, -1};
-        add(o, cost_of_sum(x.count - common, y.count - common));
+        parts_.add(o, cost_of_sum(x.count - common, y.count - common));
     }
     /// The hash of the factors that two products have in common, their number, and their magnitude.
     constexpr hash common_factors(product x, product y, int& count, magnitude& size) {
@@ -242,10 +173,7 @@ class extraction {
                 p = y.next;
             }
         }
-        occurrences_.extend(3 * pairs + 64);
-        unsigned entries = 1024;
-        while (entries < 2 * static_cast<unsigned>(pairs)) entries *= 2;
-        table_ = detail::zeros(entries);
+        parts_.reserve(pairs);
         for (int v = 0; v < size; ++v) {
             variable const x = n_.variables.data[v];
             if (x.first < 0 || uses_.data[v] == 0) continue;
@@ -295,7 +223,7 @@ class extraction {
         int total = -1;
         bool first = true;
         for (int* k = &last; *k >= 0;) {
-            occurrence& o = occurrences_.data[*k];
+            occurrence& o = parts_.occurrences.data[*k];
             if (is_stale(o)) {
                 if (k == &last)
                     k = &o.next;
@@ -345,11 +273,11 @@ class extraction {
         return false;
     }
     constexpr void make_factor(int last) {
-        int const pair[]{occurrences_[last].u, occurrences_[last].v};
+        int const pair[]{parts_.occurrences.data[last].u, parts_.occurrences.data[last].v};
         int const made = n_.make_sum(new_product(pair, 2, 1));
-        for (int k = last; k >= 0; k = occurrences_.data[k].next) {
-            if (is_stale(occurrences_.data[k])) continue;
-            int const p = occurrences_.data[k].owner;
+        for (int k = last; k >= 0; k = parts_.occurrences.data[k].next) {
+            if (is_stale(parts_.occurrences.data[k])) continue;
+            int const p = parts_.occurrences.data[k].owner;
             product& x = n_.products.data[p];
             do replace(x, pair, 2, made);
             while (has(x, pair[0], pair[1]));
@@ -386,7 +314,7 @@ class extraction {
         }
     }
     constexpr void make_sum(int last) {
-        occurrence const model = occurrences_[last];
+        occurrence const model = parts_.occurrences.data[last];
         rest first;
         rest second;
         split(at(model.u), at(model.v), first, second);
@@ -398,9 +326,9 @@ class extraction {
         n_.append(sum, q);
         int const made = n_.variables.push(sum);
         owner_.data[p] = owner_.data[q] = made;
-        for (int k = last; k >= 0; k = occurrences_.data[k].next) {
-            if (is_stale(occurrences_.data[k])) continue;  // two occurrences may share a product
-            occurrence const o = occurrences_.data[k];
+        for (int k = last; k >= 0; k = parts_.occurrences.data[k].next) {
+            if (is_stale(parts_.occurrences.data[k])) continue;  // two occurrences may share a product
+            occurrence const o = parts_.occurrences.data[k];
             rest r;
             rest s;
             split(at(o.u), at(o.v), r, s);
@@ -432,22 +360,14 @@ class extraction {
         }
     }
 
-    /// The candidate that saves most, or -1.
-    constexpr int next_candidate() {
-        while (best_ > 0) {
-            int const k = candidates_[best_] - 1;
-            if (k < 0) {
-                --best_;
-                continue;
-            }
-            candidates_[best_] = occurrences_.data[k].below + 1;
-            if (occurrences_.data[k].saving == superseded) continue;
-            int const now = saving(k);
-            occurrences_.data[k].saving = now;
-            if (now <= 0) continue;
-            if ((now < most_saved ? now : most_saved) == best_)
-                return is_stale(occurrences_.data[k]) ? occurrences_.data[k].next : k;
-            propose(k);
+    /// The part that saves most: its last occurrence, or -1.
+    constexpr int next_part() {
+        for (int k = parts_.take(); k >= 0; k = parts_.take()) {
+            occurrence& last = parts_.occurrences.data[k];
+            last.saving = saving(k);
+            if (last.saving <= 0) continue;
+            if (parts_.is_best(last.saving)) return is_stale(last) ? last.next : k;
+            parts_.propose(k);
         }
         return -1;
     }
@@ -465,8 +385,8 @@ public:
         owner_.truncate(n_.products.length);
         uses_ = renaming(n_).run();
         list_all();
-        for (int part = next_candidate(); part >= 0; part = next_candidate()) {
-            if (occurrences_.data[part].sums)
+        for (int part = next_part(); part >= 0; part = next_part()) {
+            if (parts_.occurrences.data[part].sums)
                 make_sum(part);
             else
                 make_factor(part);

@@ -12,7 +12,7 @@ namespace ctgrad::detail {
 template <class T>
 class list {
     constexpr void grow(int size) {
-        // Numbers have no value until they get one: g++ makes the entries of `new T[n]{}` one by one, in five microseconds each.
+        // Numbers have no value until they get one: g++ makes the entries of `new T[n]{}` one by one.
         T* bigger = nullptr;
         if constexpr (__is_trivially_constructible(T)) bigger = new T[static_cast<unsigned>(size)];
         else bigger = new T[static_cast<unsigned>(size)]{};

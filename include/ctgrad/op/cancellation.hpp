@@ -7,7 +7,7 @@
 namespace ctgrad::op {
 
 /// Is the term a quotient, or a product with one?
-constexpr bool has_quotient(term const& t) {
+constexpr bool has_quotient(term t) {
     return t.op == code<divide_op> ||
            (t.op == code<multiply_op> && (t.g->facts_of.data[t.node].operators_below >> code<divide_op> & 1U) != 0);
 }

@@ -111,7 +111,7 @@ constexpr term make_node(opcode op, reduction how, term const* x, int count, uns
 }
 
 /// The order in which the operands of a commutative operator stand: a constant first, then by age.
-constexpr bool in_order(term const& a, term const& b) {
+constexpr bool in_order(term a, term b) {
     if ((a.op == graph::constant_code) != (b.op == graph::constant_code)) return a.op == graph::constant_code;
     if (a.node != b.node) return a.node < b.node;
     for (int k = 0; k < a.rank; ++k)

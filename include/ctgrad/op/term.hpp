@@ -235,7 +235,7 @@ constexpr bool is_zero(term t) {  // not by is_value: it is asked of most operan
     return c.value.numerator == 0 && c.which == graph::constant::name::rational;
 }
 constexpr bool reduces(term const& t) { return t.op < 0; }
-constexpr bool same(term const& a, term const& b) {
+constexpr bool same(term a, term b) {
     return a.node == b.node && (a.rank == 0 || a.g->same_axes(a.as_argument(), b.as_argument()));
 }
 

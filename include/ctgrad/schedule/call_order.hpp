@@ -98,10 +98,10 @@ class call_order {
             graph::node const n = g_.nodes.data[id];
             if (n.arguments == 0) continue;
             int ready = 0;
-            graph::argument const* a = g_.arguments.data + n.arguments_at;
-            for (graph::argument const* const last = a + n.arguments; a != last; ++a) {
-                ++uses_.data[a->node];
-                if (earliest_.data[a->node] > ready) ready = earliest_.data[a->node];
+            for (int m = n.arguments_at, behind = m + n.arguments; m < behind; ++m) {
+                int const a = g_.arguments.data[m].node;
+                ++uses_.data[a];
+                if (int const of_operand = earliest_.data[a]; of_operand > ready) ready = of_operand;
             }
             if (op::is_call(n.op)) {
                 own_.data[id] = call(id, sines_and_cosines);
@@ -129,18 +129,19 @@ class call_order {
         for (int id = g_.nodes.length; id-- > 0;) {
             graph::node const n = g_.nodes.data[id];
             if (n.arguments == 0) continue;
-            int& latest = latest_.data[id];
-            graph::argument const* a = g_.arguments.data + n.arguments_at;
+            int latest = latest_.data[id];
             if (own_.data[id] >= 0) {
                 latest = own_.data[id];
                 if (!guards_.empty())
                     for (int k = guards_.of(id); k >= 0; k = guards_.within(k)) comes_before(guards_.asks(k).condition, id);
             } else if (n.op == op::code<op::divide_op> || n.op == op::code<op::sqrt_op>) {
-                if (inverts_ && n.arguments == 2 && latest < calls_ && earliest_.data[id] > 0) invert(a[1].node);
+                if (inverts_ && n.arguments == 2 && latest < calls_ && earliest_.data[id] > 0)
+                    invert(g_.arguments.data[n.arguments_at + 1].node);
                 latest = earliest_.data[id];
             }
-            for (graph::argument const* const last = a + n.arguments; a != last; ++a)
-                if (latest_.data[a->node] > latest) latest_.data[a->node] = latest;
+            latest_.data[id] = latest;
+            for (int m = n.arguments_at, behind = m + n.arguments; m < behind; ++m)
+                if (int& of_operand = latest_.data[g_.arguments.data[m].node]; of_operand > latest) of_operand = latest;
         }
     }
     /// A condition of a call comes before it, if it waits for no later one. (It is of a later node where it was found to be that of an

@@ -47,22 +47,23 @@ class straight_writer {
     // The loops over steps are written with as few statements as they can be: formulas have thousands of steps.
     constexpr void find_last_uses() {
         int* const last = last_use_.data;
-        step const* s = body_.steps.data;
-        for (int i = 0, end = body_.steps.length; i < end; ++i, ++s) {
-            if (s->absorbed || s->from[0] < 0) {
-                if (s->op == load_code || s->op == position_code) read_address(*s, i);
+        step const* const steps = body_.steps.data;
+        for (int i = 0, end = body_.steps.length; i < end; ++i) {
+            step const s = steps[i];
+            if (s.absorbed || s.from[0] < 0) {
+                if (s.op == load_code || s.op == position_code) read_address(s, i);
                 continue;
             }
-            last[s->from[0]] = i;
-            if (s->from[1] >= 0) {
-                last[s->from[1]] = i;
-                if (s->from[2] >= 0) last[s->from[2]] = i;
-            } else if (s->op == store_code) {
-                read_address(*s, i);
-            } else if (s->op == op::code<op::sin_op>) {
-                pair_up(*s, i, cosines_, sines_);
-            } else if (s->op == op::code<op::cos_op>) {
-                pair_up(*s, i, sines_, cosines_);
+            last[s.from[0]] = i;
+            if (s.from[1] >= 0) {
+                last[s.from[1]] = i;
+                if (s.from[2] >= 0) last[s.from[2]] = i;
+            } else if (s.op == store_code) {
+                read_address(s, i);
+            } else if (s.op == op::code<op::sin_op>) {
+                pair_up(s, i, cosines_, sines_);
+            } else if (s.op == op::code<op::cos_op>) {
+                pair_up(s, i, sines_, cosines_);
             }
         }
         for (int i = body_.guarded.empty() ? body_.steps.length : 0; i < body_.steps.length; ++i)

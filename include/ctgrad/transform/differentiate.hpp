@@ -20,7 +20,7 @@ using op::term;
 
 namespace differentiation {
 
-constexpr void add_to(term& sum, term const& contribution) {
+constexpr void add_to(term& sum, term contribution) {
     if (sum.node < 0) {
         sum = contribution;
         return;

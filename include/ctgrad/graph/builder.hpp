@@ -153,7 +153,7 @@ public:
         h ^= h >> 16U;
         unsigned const mask = table_.mask;
         unsigned slot = h & mask;
-        int* entry = &table_.blocks[slot >> 10U].at[slot & 1023U];
+        int* entry = &table_[slot];
         for (int next = *entry; next != 0; next = *entry) {
             if (facts_of.data[next - 1].hash == h && equal(nodes.data[next - 1], n)) {
                 arguments.length = n.arguments_at;
@@ -162,23 +162,17 @@ public:
                 return next - 1;
             }
             slot = (slot + 1) & mask;
-            entry = &table_.blocks[slot >> 10U].at[slot & 1023U];
+            entry = &table_[slot];
         }
-        if (nodes.length < nodes.capacity && nodes.length < facts_of.capacity) {  // without calls
-            nodes.data[nodes.length] = n;
-            facts_of.data[nodes.length] = {h, below};
-            facts_of.length = ++nodes.length;
-        } else {
-            nodes.push(n);
-            facts_of.push({h, below});
-        }
+        nodes.push(n);
+        facts_of.push({h, below});
         *entry = nodes.length;
         operators |= 1ULL << n.op;
         if (2 * static_cast<unsigned>(nodes.length) > mask) table_.rehash(nodes.length, [this](int of) { return facts_of.data[of].hash; });
         return nodes.length - 1;
     }
 
-    // What a graph is copied with (transform/compact.hpp); a frozen graph has the same.
+    // What a graph is copied with (transform/compact.hpp); `filling` has the same.
     constexpr int add_argument(argument const& a) { return arguments.push(a); }
     constexpr int add_index(index const& i) { return indices.push(i); }
     constexpr int add_extent(int extent) { return extents_pool.push(extent); }
@@ -216,10 +210,11 @@ private:
         return (static_cast<unsigned>(c.value.numerator) * 0x9E3779B1U) ^ (static_cast<unsigned>(c.value.denominator) * 0x85EBCA6BU) ^
                static_cast<unsigned>(c.which);
     }
+    static constexpr unsigned mix(unsigned h, int value) {
+        return ((h ^ static_cast<unsigned>(value)) * 0x9E3779B1U) ^ (h >> 15U);
+    }
     constexpr unsigned hash_index(unsigned h, index const& i) const {
-        h = ((h ^ static_cast<unsigned>(i.label + 64 * i.offset)) * 0x9E3779B1U) ^ (h >> 15U);
-        int const dynamic = i.dynamic < 0 ? -1 : arguments.data[i.dynamic].node;
-        return ((h ^ static_cast<unsigned>(dynamic)) * 0x9E3779B1U) ^ (h >> 15U);
+        return mix(mix(h, i.label + 64 * i.offset), i.dynamic < 0 ? -1 : arguments[i.dynamic].node);
     }
     constexpr bool equal(node const& a, node const& b) const {
         if (a.op != b.op || a.payload != b.payload || a.labels != b.labels || a.rank != b.rank || a.reduce != b.reduce ||

@@ -50,9 +50,7 @@ constexpr argument ordered(builder& g, argument a, int kept) {
 constexpr term make_scalar(opcode op, term const* x, int count) {
     builder& g = *x[0].g;
     int const at = g.arguments.length;
-    argument* to = g.arguments.data + at;
-    if (at + count <= g.arguments.capacity) g.arguments.length = at + count;
-    else to = g.arguments.extend(at + count);
+    argument* const to = g.arguments.extend(at + count);
     for (int m = 0; m < count; ++m) to[m] = {x[m].node, x[m].axes, x[m].rank};
     int const node =
         g.intern({op, reduction::sum, 0, 0, static_cast<unsigned char>(count), 0, g.extents_pool.length, at}, g.indices.length);

@@ -47,7 +47,7 @@ class division_order {
             int here = 0;
             for (int m = n.arguments_at, behind = m + n.arguments; m < behind; ++m)
                 if (int const before = depth[arguments[m].node]; before > here) here = before;
-            if ((op::divisions >> n.op & 1U) != 0) ++here;  // is_division, without a call
+            if (op::is_division(n.op)) ++here;
             if (here > deepest) deepest = here;
             depth[id] = here;
         }
@@ -60,7 +60,7 @@ class division_order {
         for (int k = order_.length; k-- > first_;) {
             int const id = order_.data[k];
             graph::node const n = nodes[id];
-            bool const divides = (op::divisions >> n.op & 1U) != 0;
+            bool const divides = op::is_division(n.op);
             bool const early = divides || needed.data[id] != 0;
             int const stage = 2 * depth[id] + (divides ? -2 : early ? 0 : 1);
             stage_.data[id] = stage;
@@ -86,7 +86,7 @@ class division_order {
 public:
     // For the name see transform/straight/reader.hpp.
     constexpr division_order(Builder const& graph_in, detail::list<int>& order_in) : g_(graph_in), order_(order_in), first_(order_in.length) {
-        while (first_ > 0 && (op::called<> >> g_.nodes.data[order_.data[first_ - 1]].op & 1U) == 0) --first_;
+        while (first_ > 0 && !op::is_call(g_.nodes.data[order_.data[first_ - 1]].op)) --first_;
     }
 
     constexpr void run() {

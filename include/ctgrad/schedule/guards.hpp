@@ -36,6 +36,10 @@ class guards {
         }
         return a;
     }
+    constexpr void add(int node, int need) {
+        int& known = need_.data[node];
+        if (known != need) known = known == 0 ? need : common(known, need);
+    }
 
 public:
     constexpr void find(Builder const& g, detail::list<graph::output> const& outputs) {
@@ -47,12 +51,10 @@ public:
             graph::node const n = g.nodes.data[id];
             int const need = need_.data[id];
             if (n.arguments == 0 || need == 0) continue;
+            graph::argument const* const a = g.arguments.data + n.arguments_at;
             bool const selects = n.op == op::code<op::select_op>;
-            for (int m = 0; m < n.arguments; ++m) {
-                int const here = selects && m > 0 ? side(g.arguments.data[n.arguments_at].node, m == 1, need) : need;
-                int& known = need_.data[g.arguments.data[n.arguments_at + m].node];
-                if (known != here) known = known == 0 ? here : common(known, here);
-            }
+            for (int m = 0; m < n.arguments; ++m)
+                add(a[m].node, selects && m > 0 ? side(a[0].node, m == 1, need) : need);
         }
     }
     constexpr bool empty() const { return need_.empty(); }

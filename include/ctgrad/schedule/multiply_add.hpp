@@ -13,12 +13,14 @@ class multiply_add_fusion {
     detail::list<memory_reference> const& addresses_;
     detail::list<graph::constant> const& constants_;
     bool differences_;
-    unsigned long long sums_;  ///< the operators that take products in, as a set
     detail::list<int>
         open_;  ///< by step: uses that have not taken it in; of a product that has to stay, more than there are
 
     static constexpr int stays = 1 << 30;
 
+    constexpr bool is_sum(opcode which) const {
+        return which == op::code<op::add_op> || (differences_ && which == op::code<op::subtract_op>);
+    }
     /// Is an operand a product that a step may take in?
     constexpr bool is_free(step const& s, int m) const {
         step const& product = steps_.data[s.from[m]];
@@ -34,7 +36,7 @@ class multiply_add_fusion {
     constexpr void count_uses() {
         for (int i = 0; i < steps_.length; ++i) {
             step const s = steps_.data[i];
-            bool const sum = s.op >= 0 && (sums_ >> s.op & 1U) != 0;
+            bool const sum = is_sum(s.op);
             bool const accumulates = s.op == accumulate_code && s.how == graph::reduction::sum;
             for (int m = 0; m < 3 && s.from[m] >= 0; ++m) {
                 int& open = open_.data[s.from[m]];
@@ -52,7 +54,7 @@ class multiply_add_fusion {
     constexpr void settle() {
         for (int i = 0; i < steps_.length; ++i) {
             step const s = steps_.data[i];
-            if (s.op < 0 || (sums_ >> s.op & 1U) == 0) continue;
+            if (!is_sum(s.op)) continue;
             int const m = taken(s);
             for (int other = 0; other < 2; ++other)
                 if (other != m && open_.data[s.from[other]] > 1) open_.data[s.from[other]] = stays;
@@ -92,7 +94,6 @@ public:
           addresses_(body_in.addresses),
           constants_(constants),
           differences_(differences_in),
-          sums_(1ULL << op::code<op::add_op> | (differences_in ? 1ULL << op::code<op::subtract_op> : 0)),
           open_(body_in.steps.size(), 0) {}
 
     constexpr void run() {
@@ -100,7 +101,7 @@ public:
         settle();
         for (step& s : steps_) {
             bool const accumulates = s.op == accumulate_code && s.how == graph::reduction::sum;
-            if (!accumulates && (s.op < 0 || (sums_ >> s.op & 1U) == 0)) continue;
+            if (!accumulates && !is_sum(s.op)) continue;
             int const m = accumulates ? (is_free(s, 0) ? 0 : -1) : taken(s);
             if (m < 0) continue;
             step& product = steps_.data[s.from[m]];

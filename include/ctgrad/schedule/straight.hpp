@@ -236,7 +236,7 @@ public:
                 int const from = s.from[m];
                 if (from < 0) break;
                 operands[m] = register_.data[from];
-                if (steps[from].what != kind::real) form |= straight_form::packed(m, steps[from].what);
+                form |= straight_form::packed(m, steps[from].what);
                 if (last_use_.data[from] == i) release(from);
             }
             int const to = register_.data[i] = new_register(s.what);

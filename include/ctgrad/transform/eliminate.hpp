@@ -137,6 +137,9 @@ class elimination {
         while (*k != e) k = &edges_.data[*k].next_down;
         *k = edges_.data[e].next_down;
     }
+    constexpr void changes(int v) {
+        if (gain_.data[v] != stays) gain_.data[v] = unknown;
+    }
     constexpr void eliminate(int v) {
         for (int a = up_.data[v]; a >= 0; a = edges_.data[a].next_up) {
             edge const above = edges_.data[a];
@@ -153,9 +156,8 @@ class elimination {
                     edges_.data[there].cost = cost_of(partials_.data[there]);
                 }
             }
-            if (gain_.data[above.from] != stays) gain_.data[above.from] = unknown;
-            for (int e = down_.data[above.from]; e >= 0; e = edges_.data[e].next_down)
-                if (int& gain = gain_.data[edges_.data[e].to]; gain != stays) gain = unknown;
+            changes(above.from);
+            for (int e = down_.data[above.from]; e >= 0; e = edges_.data[e].next_down) changes(edges_.data[e].to);
         }
         for (int b = down_.data[v]; b >= 0; b = edges_.data[b].next_down) unlink_up(b);
         up_.data[v] = down_.data[v] = -1;

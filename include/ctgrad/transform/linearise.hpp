@@ -64,7 +64,7 @@ class lineariser {
     }
     constexpr void add_edge(int to, term partial) {
         if (to < 0 || op::is_zero(partial)) return;
-        for (int e = result_.first.data[result_.first.length - 1], end = result_.edges.length; e < end; ++e) {
+        for (int e = result_.first.back(), end = result_.edges.length; e < end; ++e) {
             if (result_.edges.data[e].to != to) continue;
             result_.edges[e].partial = result_.edges[e].partial + partial;  // x * x: one operand, twice
             return;
@@ -111,7 +111,7 @@ class lineariser {
             differentiation::local_operands const o(g_, n, id);
             term const y = differentiation::value_of(g_, id, n, o);
             for (int m = 0; m < n.arguments; ++m)
-                if ((active >> m & 1U) != 0) add_edges(x[m], op::formulas_of.entries[n.op - graph::first_operator].derivative(m, o.x, y));
+                if ((active >> m & 1U) != 0) add_edges(x[m], op::formulas_of[n.op].derivative(m, o.x, y));
         }
         int const first = result_.first.length - 1;
         if (result_.edges.length == result_.first.data[first]) return;  // all derivatives are 0

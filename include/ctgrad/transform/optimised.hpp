@@ -41,8 +41,7 @@ constexpr long cost_of(View const& g) {
     for (int id = 0, end = g.count.nodes; id < end; ++id) {
         graph::node const n = nodes[id];
         if (n.arguments == 0 || is_known[id] != 0) continue;
-        if (n.op == op::code<op::multiply_op> || n.op == op::code<op::add_op>) ++total;  // without a call
-        else total += straight::cost_of(n.op);
+        total += straight::cost_of(n.op);
     }
     return total;
 }

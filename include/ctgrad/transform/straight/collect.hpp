@@ -17,8 +17,8 @@ class collection {
         int const* const f_end = f + p.count;
         int const* const g_end = g + q.count;
         for (;;) {
-            while (f != f_end && n_.variables.data[*f].kind == variable_kind::number) ++f;
-            while (g != g_end && n_.variables.data[*g].kind == variable_kind::number) ++g;
+            while (f != f_end && is_number(*f)) ++f;
+            while (g != g_end && is_number(*g)) ++g;
             if (f == f_end || g == g_end) return f == f_end && g == g_end;
             if (*f++ != *g++) return false;
         }

@@ -111,13 +111,13 @@ class equal_values {
     constexpr void settle(int v) {
         residue::type x = value_.data[v];
         if (x == 0) value_.data[v] = x = evaluated(v);
-        instead_.data[v] = 2 * v + 1;  // the same
+        instead_.data[v] = same(v);
         variable const own = n_.variables.data[v];
         if (own.kind == variable_kind::number || (own.kind == variable_kind::sum && own.count == 0)) return;
         residue::type const y = x == 0 ? 0 : residue::prime - x;
         unsigned slot = static_cast<unsigned>((x < y ? x : y) * 0x9E3779B97F4A7C15ULL >> 40U) & table_.mask;
         for (;; slot = (slot + 1) & table_.mask) {
-            int& entry = table_.blocks[slot >> 10U].at[slot & 1023U];
+            int& entry = table_[slot];
             if (entry == 0) {
                 entry = v + 1;
                 return;
@@ -169,7 +169,7 @@ class equal_values {
         return v;
     }
     constexpr void replace_operands(int v) {
-        if (instead_.data[v] != 2 * v + 1) return;
+        if (instead_.data[v] != same(v)) return;
         for (int m = 0; m < of(v).arguments; ++m) {
             int const operand = standing_for(of(v).operand[m]);
             n_.variables[v].operand[m] = operand;
@@ -181,7 +181,7 @@ class equal_values {
         for (int k = x.at, end = x.at + x.count; k < end; ++k) {
             int const f = n_.factors.data[k];
             int const other = instead_.data[f];
-            if (other == 2 * f + 1) continue;  // the same
+            if (other == same(f)) continue;
             if ((other & 1) == 0) p.sign = -p.sign;
             n_.factors.data[k] = standing(other);
             changed = true;
@@ -208,7 +208,7 @@ public:
         settle_all();
         if (!changed_) return false;
         for (int v = 0; v < count; ++v) {
-            if (instead_.data[v] != 2 * v + 1) continue;
+            if (instead_.data[v] != same(v)) continue;
             for (int p = n_.variables.data[v].first; p >= 0; p = n_.products.data[p].next) replace(n_.products.data[p]);
         }
         for (int const f : n_.functions) replace_operands(f);

@@ -148,8 +148,7 @@ class extraction {
         hash mask = 0;
         for (int k = x.at, end = x.at + x.count; k < end; ++k) {
             int const f = n_.factors.data[k];
-            hash const h = static_cast<hash>(f + 1) * spread;  // as hash_of, without a call
-            value += (h ^ (h >> 29U)) * spread_again;
+            value += hash_of(f);
             mask |= hash{1} << (static_cast<unsigned>(f) & 63U);
         }
         s.value = value;

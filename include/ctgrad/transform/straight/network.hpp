@@ -246,9 +246,7 @@ struct lazy_network {
     /// A new product of factors that are given in any order.
     constexpr int make_product(int const* f, int count, int sign) {
         int const at = factors.length;
-        int* to = factors.data + at;
-        if (at + count <= factors.capacity) factors.length += count;
-        else to = factors.extend(at + count);
+        int* const to = factors.extend(at + count);
         for (int k = 0; k < count; ++k) {
             int const x = f[k];
             int j = k;

@@ -65,11 +65,11 @@ public:
     constexpr void add(occurrence o, int cost) {
         unsigned const mask = table_.mask;
         unsigned slot = static_cast<unsigned>(o.key * spread >> 40U) & mask;
-        int* entry = &table_.blocks[slot >> 10U].at[slot & 1023U];
+        int* entry = &table_[slot];
         int k = *entry - 1;
         while (k >= 0 && occurrences.data[k].key != o.key) {
             slot = (slot + 1) & mask;
-            entry = &table_.blocks[slot >> 10U].at[slot & 1023U];
+            entry = &table_[slot];
             k = *entry - 1;
         }
         o.next = k;
@@ -82,13 +82,8 @@ public:
         if (count_ == occurrences.length) occurrences.extend(2 * count_);
         int const made = count_++;
         *entry = made + 1;
-        if (o.saving > 0) {
-            int const rank = o.saving < most_saved ? o.saving : most_saved;  // `propose`, without a call
-            o.below = candidates_[rank] - 1;
-            candidates_[rank] = made + 1;
-            if (best_ < rank) best_ = rank;
-        }
         occurrences.data[made] = o;
+        if (o.saving > 0) propose(made);
         if (k < 0 && 2 * ++parts_ > static_cast<int>(mask)) rehash();
     }
     /// Makes the last occurrence of a part a candidate.

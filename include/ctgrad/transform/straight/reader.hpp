@@ -139,10 +139,8 @@ class reader {
                     int const f = n_.factors.data[k];
                     if (inverted)
                         d.divide(f);
-                    else if (n_.variables.data[f].kind == variable_kind::number || n_.variables.data[f].reciprocal >= 0)
-                        d.multiply(f);
                     else
-                        d.factor[d.count++] = f;
+                        d.multiply(f);
                 }
                 return;
             }
@@ -225,8 +223,8 @@ class reader {
         if (n.op == op::code<op::multiply_op> || n.op == op::code<op::divide_op>) {
             if (n_.ordered) return read_ordered(x, n.op == op::code<op::divide_op>);
             bool const inverted = n.op == op::code<op::divide_op>;
-            int const a = x[0].rank == 0 ? of_node_.data[x[0].node] : variable_of(x[0]);
-            int const b = x[1].rank == 0 ? of_node_.data[x[1].node] : variable_of(x[1]);
+            int const a = variable_of(x[0]);
+            int const b = variable_of(x[1]);
             draft d{n_};
             multiply(d, a, false);
             multiply(d, b, inverted);

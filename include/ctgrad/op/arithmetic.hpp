@@ -2,6 +2,7 @@
 
 #include <ctgrad/math/elementary.hpp>
 #include <ctgrad/op/cancellation.hpp>
+#include <ctgrad/op/chain_rule.hpp>
 #include <ctgrad/op/entrywise.hpp>
 
 namespace ctgrad::op {
@@ -181,7 +182,7 @@ struct multiply_op : entrywise<2> {
         if (a.op == code<negate_op>) return -(operand(a, 0) * b);
         if (b.op == code<negate_op>) return -(a * operand(b, 0));
         if (finite && (a.op == code<select_op> || b.op == code<select_op>))
-            if (term const guarded = into_selection(a, b); guarded.exists()) return guarded;
+            if (term const guarded = chain_rule::into_selection(a, b); guarded.exists()) return guarded;
         if (constants && is_rational(a) && is_rational(b))
             return folded(g, rational_of(a), rational_of(b), rational_of(a) * rational_of(b));
         if (g.rewrites < soundness::rounding) return no_term;
@@ -200,73 +201,6 @@ struct multiply_op : entrywise<2> {
         if (b.op == code<multiply_op> && is_rational(operand(b, 0))) return operand(b, 0) * (a * operand(b, 1));
         if (a.op == code<divide_op> && is_value(operand(a, 0), 1)) return b / operand(a, 1);
         if (b.op == code<divide_op> && is_value(operand(b, 0), 1)) return a / operand(b, 1);
-        return no_term;
-    }
-
-    /// The product of an upstream gradient and a local derivative. Unlike for products that a formula says, 0 stays 0 and a branch
-    /// that is not taken gives 0, whatever the other factor is, in graphs of every soundness.
-    static constexpr term chained(auto u, auto d) {
-        if (d.op == graph::constant_code) {
-            if (is_zero(d)) return d;
-            if (is_value(d, 1)) return u;
-        }
-        if (u.op == graph::constant_code) {
-            if (is_zero(u)) return u;
-            if (is_value(u, 1)) return d;
-        }
-        if ((u.g->operators >> code<select_op> & 1U) == 0) {
-            std::remove_cvref_t<decltype(u)> const x[]{u, d};
-            return make(code<multiply_op>, x, 2);
-        }
-        bool const constant = u.op == graph::constant_code || d.op == graph::constant_code;
-        if (u.op == code<select_op> || d.op == code<select_op>) {
-            if (term const guarded = into_selection(u, d); guarded.exists()) return guarded;
-            if (constant && u.op == code<select_op> && (is_zero(operand(u, 1)) || is_zero(operand(u, 2)))) return distributed(u, d);
-        }
-        if (constant) return u * d;
-        // a product with more labels than the sum has would be made once for each part of it
-        if ((d.labels & ~u.labels) == 0 && is_masked(u)) return distributed(u, d);
-        return (u.labels & ~d.labels) == 0 && is_masked(d) ? distributed(d, u) : u * d;
-    }
-
-private:
-    static constexpr term into_selection(auto a, auto b) {
-        term const guarded = into_select(a, b);
-        return guarded.exists() ? guarded : into_select(b, a);
-    }
-    /// Is the term 0 by a selection for some values of its conditions: a gradient of what is used in some branches only?
-    /// Looked for a few sums deep: those of a long function would be walked from each of its operations.
-    static constexpr bool is_masked(auto t, int sums = 4) {
-        if (t.op == code<select_op>) {
-            term const a = operand(t, 1);
-            term const b = operand(t, 2);
-            return is_zero(a) || is_zero(b) || is_masked(a, sums) || is_masked(b, sums);
-        }
-        if (t.op == code<negate_op>) return is_masked(operand(t, 0), sums);
-        if (t.op == code<multiply_op>) {
-            bool const scaled = (t.g->facts_of.data[t.node].operators_below >> graph::constant_code & 1U) != 0;
-            return scaled && is_constant(operand(t, 0)) && is_masked(operand(t, 1), sums);
-        }
-        return (t.op == code<add_op> || t.op == code<subtract_op>) && sums > 0 && is_masked(operand(t, 0), sums - 1) &&
-               is_masked(operand(t, 1), sums - 1);
-    }
-    /// The product of a masked term with another, under the selections.
-    static constexpr term distributed(auto t, auto d) {
-        if (is<select_op>(t)) return select(operand(t, 0), chained(operand(t, 1), d), chained(operand(t, 2), d));
-        if (is<negate_op>(t)) return -chained(operand(t, 0), d);
-        if (is<multiply_op>(t)) return operand(t, 0) * chained(operand(t, 1), d);
-        auto const a = chained(operand(t, 0), d);
-        auto const b = chained(operand(t, 1), d);
-        return is<add_op>(t) ? a + b : a - b;
-    }
-    /// select(c, u, 0) * d is select(c, u * d, 0): where the branch is not taken, a d that is infinite or NaN must not turn
-    /// the product into NaN. Where d is an input that adds labels, it is left outside: d is taken to be finite, and the
-    /// selection stays in the smaller space.
-    static constexpr term into_select(auto s, auto d) {
-        if (s.op != code<select_op> || d.op == graph::constant_code) return no_term;
-        if ((d.labels & ~s.labels) != 0 && d.data().op == graph::input_code) return no_term;
-        if (is_zero(operand(s, 2))) return select(operand(s, 0), chained(operand(s, 1), d), 0);
-        if (is_zero(operand(s, 1))) return select(operand(s, 0), operand(s, 1), chained(operand(s, 2), d));
         return no_term;
     }
 };

@@ -87,7 +87,7 @@ constexpr term times_derivative(Builder& g, graph::node const& n, local_operands
         }
         return op::select(op::make<op::equal_op>(here, op::extremum(o.x[0], o.reduced, where)), u, 0);
     }
-    return op::multiply_op::chained(u, op::formulas_of[n.op].derivative(m, o.x, y));
+    return op::chain_rule::product(u, op::formulas_of[n.op].derivative(m, o.x, y));
 }
 
 /// Moves a contribution from the labels of a node to the axes of the argument that it is the gradient of.

@@ -147,7 +147,7 @@ class elimination {
             look_at(above.from);
             for (int b = down_.data[v]; b >= 0; b = edges_.data[b].next_down) {
                 int const to = edges_.data[b].to;
-                term const partial = op::multiply_op::chained(partials_.data[a], partials_.data[b]);
+                term const partial = op::chain_rule::product(partials_.data[a], partials_.data[b]);
                 int const there = edge_to(to);
                 if (there < 0) {
                     push(above.from, to, partial);

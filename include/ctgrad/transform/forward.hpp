@@ -33,7 +33,7 @@ constexpr term through_boundary(Builder& g, int id, detail::list<term> const& ta
         graph::argument const a = operands[k].t.as_argument();
         if (a.node >= tangents.size() || !tangents[a.node].exists()) continue;
         term const t = seen_through(g, tangents[a.node], a, operands[k].space);
-        add_to(total, op::sum(op::multiply_op::chained(gradients[k].t, t), operands[k].axes(), operands[k].space));
+        add_to(total, op::sum(op::chain_rule::product(gradients[k].t, t), operands[k].axes(), operands[k].space));
     }
     if (!total.exists()) return op::constant(g, 0);
     int const inputs[]{upstream.t.node};

@@ -20,7 +20,7 @@ constexpr detail::list<term> reverse(Builder& g, linearisation const& l) {
             if (u.node < 0) continue;
             for (int e = l.first.data[v]; e < l.first.data[v + 1]; ++e) {
                 linearisation::edge const to = l.edges.data[e];
-                differentiation::add_to(adjoint.data[to.to], op::multiply_op::chained(u, to.partial));
+                differentiation::add_to(adjoint.data[to.to], op::chain_rule::product(u, to.partial));
             }
         }
         for (int k = 0; k < l.inputs; ++k) result.push(adjoint[k].exists() ? adjoint[k] : op::constant(g, 0));

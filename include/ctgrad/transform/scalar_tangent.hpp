@@ -18,7 +18,7 @@ constexpr detail::list<term> scalar_tangents(
     for (int v = l.inputs; v < l.size(); ++v) {
         term sum{};
         for (int e = l.first[v]; e < l.first[v + 1]; ++e)
-            differentiation::add_to(sum, op::multiply_op::chained(tangent[l.edges[e].to], l.edges[e].partial));
+            differentiation::add_to(sum, op::chain_rule::product(tangent[l.edges[e].to], l.edges[e].partial));
         tangent.push(sum.exists() ? sum : op::constant(g, 0));
     }
     detail::list<term> result;

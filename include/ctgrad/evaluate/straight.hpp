@@ -230,7 +230,7 @@ inline constexpr int longest_inlined_nest = 1000;
 
 template <class Code, class T>
 struct long_straight_nest {
-    static inline void run(storage<T> const& memory) { straight_nest<Code, T>::run(memory); }
+    static void run(storage<T> const& memory) { straight_nest<Code, T>::run(memory); }
 };
 
 }  // namespace ctgrad::evaluate

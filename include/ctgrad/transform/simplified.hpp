@@ -53,6 +53,10 @@ struct list_of_terms {
 constexpr bool may_be_simplified(builder const& g) {
     return g.allows(graph::soundness::assumes_finite) && g.size() <= largest_simplified && (g.operators & straight::guarded_operators) == 0;
 }
+/// Functions of an angle and of its half: more than a sine and a cosine.
+inline constexpr int fewest_of_half_angles = 3;
+/// The addition theorems take the sines and cosines of two angles.
+inline constexpr int fewest_of_two_angles = 4;
 constexpr int count_sines_and_cosines(builder const& g) {
     int count = 0;
     for (int id = 0; id < g.nodes.length; ++id)
@@ -68,12 +72,12 @@ constexpr detail::list<term> simplified(Builder& g, detail::list<term> const& va
     using namespace straight;
     bool const selects = (g.operators >> op::code<op::select_op> & 1U) != 0;
     int const turns = count_sines_and_cosines(g);
-    if ((!selects && turns < 3) || !may_be_simplified(g)) return values;
+    if ((!selects && turns < fewest_of_half_angles) || !may_be_simplified(g)) return values;
     simplification::list_of_terms const list{values};
     network n;
     if (!simplification::read(n, view_of(g), list)) return values;
     bool changed = false;
-    if (turns >= 4) {  // of two angles, for the addition theorems
+    if (turns >= fewest_of_two_angles) {
         int const before = cost_of(n);
         changed = angles(n).run();
         if (changed && before < cost_of(n)) {

@@ -91,4 +91,35 @@ static_assert(frozen.fits());
 static_assert(frozen.view().size() == counted().nodes);
 static_assert(frozen.view()[frozen.view().outputs[0].value.node].op == op::code<op::add_op>);
 
+// Without dead nodes a graph is copied as it is, with one it is written anew: both are the same graph.
+template <graph::capacity Capacity>
+constexpr graph::frozen<Capacity> formula_alone(bool with_dead_node) {
+    graph::builder g;
+    auto const input = [&](std::string_view name) { return op::view(g, {g.input_node({.name = name}), 0, 0}); };
+    op::term const x = input("x");
+    op::term const y = input("y");
+    op::term const product = x * y;
+    if (with_dead_node) static_cast<void>(op::exp(product));
+    op::term const f = product + 1;
+    detail::list<graph::output> outputs;
+    outputs.push({.value = f.as_argument()});
+    return transform::finished<Capacity>(g, outputs);
+}
+constexpr graph::capacity room = formula_alone<graph::capacity{}>(false).count;
+constexpr auto copied = formula_alone<room>(false);
+constexpr auto written = formula_alone<room>(true);
+constexpr bool are_equal(graph::view const& a, graph::view const& b) {
+    bool equal = a.size() == b.size() && a.count.arguments == b.count.arguments && a.count.constants == b.count.constants &&
+                 a.outputs[0].value.node == b.outputs[0].value.node && a.outputs[0].memory == b.outputs[0].memory;
+    for (int id = 0; equal && id < a.size(); ++id) {
+        equal = a[id].op == b[id].op && a[id].payload == b[id].payload && a[id].arguments == b[id].arguments;
+        for (int m = 0; equal && m < a[id].arguments; ++m) equal = a.argument_of(id, m).node == b.argument_of(id, m).node;
+    }
+    return equal;
+}
+static_assert(!formula_alone<graph::capacity{}>(false).fits());
+static_assert(copied.fits() && written.fits());
+static_assert(copied.view().size() == 5);  // x, y, x y, 1, and the sum
+static_assert(are_equal(copied.view(), written.view()));
+
 }  // namespace

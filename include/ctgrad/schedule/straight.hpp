@@ -66,7 +66,8 @@ class straight_writer {
                 pair_up(s, i, sines_, cosines_);
             }
         }
-        for (int i = body_.guarded.empty() ? body_.steps.length : 0; i < body_.steps.length; ++i)
+        if (body_.guarded.empty()) return;
+        for (int i = 0; i < body_.steps.length; ++i)
             if (int const g = body_.steps.data[i].guarded; g > 0) keep_for(body_.guarded[g - 1].condition, i);
     }
     constexpr void keep_for(int used, int now) {

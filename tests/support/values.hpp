@@ -112,6 +112,8 @@ constexpr symbolic square(symbolic const& a) { return op::square_op::apply(a); }
 constexpr symbolic max(symbolic const& a, auto const& b) { return applied<cwise<op::max_op>>(a, b); }
 constexpr symbolic min(symbolic const& a, auto const& b) { return applied<cwise<op::min_op>>(a, b); }
 constexpr symbolic pow(auto const& a, auto const& b) { return applied<cwise<op::pow_op>>(a, b); }
+constexpr symbolic hypot(symbolic const& a, symbolic const& b) { return op::entrywise_apply<op::hypot_op>(a, b); }
+constexpr symbolic atan2(symbolic const& a, symbolic const& b) { return op::entrywise_apply<op::atan2_op>(a, b); }
 constexpr symbolic select(symbolic const& c, auto const& a, auto const& b) {
     return op::entrywise_apply<op::select_op>(c, lifted(c.graph(), a), lifted(c.graph(), b));
 }

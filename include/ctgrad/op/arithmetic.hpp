@@ -35,6 +35,9 @@ constexpr bool is_any(term const& t) {
     return t.op >= 0 && (constants_and<Ops...> >> t.op & 1U) != 0;
 }
 
+/// Is the term 1 / b? `operand(t, 1)` is what it is the reciprocal of.
+constexpr bool is_reciprocal(term const& t) { return t.op == code<divide_op> && is_value(operand(t, 0), 1); }
+
 /// Is the number one of every binary floating-point type from float on? Such constants are combined without rounding.
 constexpr bool is_exact_in_float(rational r) {
     constexpr long long mantissa = 1 << 24;
@@ -199,8 +202,8 @@ struct multiply_op : entrywise<2> {
         // constants gather at the front of a product
         if (a.op == code<multiply_op> && is_rational(operand(a, 0))) return operand(a, 0) * (operand(a, 1) * b);
         if (b.op == code<multiply_op> && is_rational(operand(b, 0))) return operand(b, 0) * (a * operand(b, 1));
-        if (a.op == code<divide_op> && is_value(operand(a, 0), 1)) return b / operand(a, 1);
-        if (b.op == code<divide_op> && is_value(operand(b, 0), 1)) return a / operand(b, 1);
+        if (is_reciprocal(a)) return b / operand(a, 1);
+        if (is_reciprocal(b)) return a / operand(b, 1);
         return no_term;
     }
 };

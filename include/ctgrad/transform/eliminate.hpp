@@ -4,7 +4,8 @@
 // that carries the product of both derivatives: that is done once, and what the sweep then saves is saved for every output. Without a
 // vertex there is an edge for every pair of one above and one below, fewer where such an edge is there already. So chains go, and what
 // several outputs see through a few intermediate values is differentiated by those first; where there are fewer inputs than outputs,
-// everything goes, from the inputs on: forward mode. The vertex that saves most goes first, until none saves much.
+// everything goes, from the inputs on: forward mode. The vertex that saves most goes first, until none saves much; of two that save the same, the
+// lower one, as what is near the inputs can be computed while the value still is.
 //
 // Source: A. Griewank, S. Reese, in Automatic Differentiation of Algorithms (SIAM 1991) 126, who eliminate all vertices, by Markowitz'
 // rule; U. Naumann, Math. Program. 99 (2004) 399.
@@ -195,12 +196,12 @@ public:
         bool changed = false;
         for (;;) {
             int before_best = -1;
-            int most = least_gain - 1;
+            int most = least_gain;
             for (int before = l_.size(), v = next[before]; v >= 0; before = v, v = next[v]) {
                 int gain = gain_.data[v];
-                if (gain <= most) continue;
+                if (gain < most) continue;
                 if (gain == unknown) gain_.data[v] = gain = gain_of(v);
-                if (gain <= most) continue;
+                if (gain < most) continue;
                 most = gain;
                 before_best = before;
             }

@@ -3,6 +3,7 @@
 //
 // The vertices are the inputs, then the operations between inputs and outputs in SSA order. An input may be an entry of an array that
 // is read at a fixed position; where an array is read at a position known at run time only, the edge to each entry has a bracket.
+// An operation with two derivatives that are divided by the same number has another vertex below it.
 #pragma once
 
 #include <ctgrad/transform/differentiate.hpp>
@@ -96,6 +97,34 @@ class lineariser {
     constexpr bool depends(graph::argument const& a) const {
         return is_fixed(a) ? vertex_of(a) >= 0 : slot_[a.node] >= 0;
     }
+    // Derivatives by two operands that are divided by the same number b: the edges to the operands are those of a vertex t between, dy = dt / b,
+    // with dt = da - y db for a quotient a / b, dt = x1 dx1 + x2 dx2 for a length. So what is above is multiplied by 1 / b once for both,
+    // and what is below is not.
+    static constexpr unsigned both = 3;
+
+    /// A product of a and 1 / b is a quotient: b becomes an operand, the derivatives are those times b. Returns 1 / b; no term where neither
+    /// factor is a reciprocal.
+    constexpr term quotient(graph::argument* x, term const* factors, term const& y, term* partials) const {
+        int const m = op::is_reciprocal(factors[1]) ? 1 : 0;
+        if (m == 0 && !op::is_reciprocal(factors[0])) return op::no_term;
+        x[m] = g_.argument_of(x[m].node, 1);
+        partials[m] = -y;
+        partials[1 - m] = op::constant(g_, 1);
+        return factors[m];
+    }
+    /// Turns two quotients with the same divisor into what is divided. Returns the reciprocal of the divisor; no term where there is none.
+    constexpr term taken_out(term* partials) const {
+        bool const negative[]{op::is<op::negate_op>(partials[0]), op::is<op::negate_op>(partials[1])};
+        term const a = negative[0] ? op::operand(partials[0], 0) : partials[0];
+        term const b = negative[1] ? op::operand(partials[1], 0) : partials[1];
+        if (a.op != b.op || !(op::is<op::divide_op>(a) || op::is<op::divide_or_zero_op>(a))) return op::no_term;
+        term const divisor = op::operand(a, 1);
+        if (!op::same(divisor, op::operand(b, 1))) return op::no_term;
+        partials[0] = negative[0] ? -op::operand(a, 0) : op::operand(a, 0);
+        partials[1] = negative[1] ? -op::operand(b, 0) : op::operand(b, 0);
+        term const reciprocal[]{op::constant(g_, 1), divisor};
+        return op::make(a.op, reciprocal, 2);
+    }
     constexpr void add_operation(int id) {
         graph::node const n = g_.nodes.data[id];
         graph::argument x[3]{};
@@ -110,8 +139,20 @@ class lineariser {
         } else {
             differentiation::local_operands const o(g_, n, id);
             term const y = differentiation::value_of(g_, id, n, o);
+            term partials[3]{};
+            term common = active == both && n.op == op::code<op::multiply_op> ? quotient(x, o.x, y, partials) : op::no_term;
+            if (!common.exists()) {
+                for (int m = 0; m < n.arguments; ++m)
+                    if ((active >> m & 1U) != 0) partials[m] = op::formulas_of[n.op].derivative(m, o.x, y);
+                if (active == both) common = taken_out(partials);
+            }
             for (int m = 0; m < n.arguments; ++m)
-                if ((active >> m & 1U) != 0) add_edges(x[m], op::formulas_of[n.op].derivative(m, o.x, y));
+                if ((active >> m & 1U) != 0) add_edges(x[m], partials[m]);
+            if (common.exists()) {
+                int const between = result_.first.length - 1;
+                result_.first.push(result_.edges.length);
+                add_edge(between, common);
+            }
         }
         int const first = result_.first.length - 1;
         if (result_.edges.length == result_.first.data[first]) return;  // all derivatives are 0

@@ -202,6 +202,63 @@ TEST_CASE("what a condition masks is masked in every order of elimination") {
     check(s, outputs, {s.x, s.y, s.z}, {{"x", 0}, {"y", 0}, {"z", 0}});
 }
 
+TEST_CASE("what both derivatives of an operation are divided by stands at an edge of its own") {
+    values s;
+    op::term const factors[]{s.x.t, (1 / s.z).t};  // as the passes write it: `x * (1 / z)` would become x / z
+    symbolic const product = op::scalar(op::make_scalar(op::code<op::multiply_op>, factors, 2));
+    struct {
+        symbolic f;
+        symbolic divisor;
+        symbolic by_x;
+        symbolic by_z;
+    } const cases[]{
+        {s.x / s.z, s.z, s.number(1), -(s.x / s.z)},
+        {product, s.z, s.number(1), -product},
+        {test::hypot(s.x, s.z), test::hypot(s.x, s.z), s.x, s.z},
+        {test::atan2(s.x, s.z), s.x * s.x + s.z * s.z, s.z, -s.x}};
+    for (auto const& c : cases) {
+        INFO("case " << &c - cases);
+        transform::linearisation const l = transform::lineariser(s.g, list_of({s.x, s.z})).run(list_of({c.f}));
+        int const y = l.output[0];
+        REQUIRE(l.first[y + 1] == l.first[y] + 1);
+        transform::linearisation::edge const above = l.edges[l.first[y]];
+        CHECK(
+            evaluated_scalar(op::scalar(above.partial), here()) ==
+            Approx(1 / evaluated_scalar(c.divisor, here())).epsilon(1e-15));
+        REQUIRE(l.first[above.to + 1] == l.first[above.to] + 2);
+        for (int e = l.first[above.to]; e < l.first[above.to + 1]; ++e) {
+            symbolic const& expected = l.edges[e].to == 0 ? c.by_x : c.by_z;
+            CHECK(evaluated_scalar(op::scalar(l.edges[e].partial), here()) == evaluated_scalar(expected, here()));
+        }
+        check(s, {c.f, c.f * s.y}, {s.x, s.y, s.z}, {{"x", 0}, {"y", 0}, {"z", 0}});
+    }
+}
+
+TEST_CASE("by one operand alone, nothing is divided apart") {
+    values s;
+    term_list const quotients = list_of({s.x / s.z, s.y / s.x});
+    transform::linearisation const l = transform::lineariser(s.g, list_of({s.x})).run(quotients);
+    CHECK(l.size() == 3);  // the input and the two quotients
+    CHECK(l.edges.size() == 2);
+}
+
+TEST_CASE("points seen by a camera: below the quotients, nothing is multiplied by the reciprocal of the depth") {
+    values s;
+    symbolic depth = s.number(0), across = s.number(0), down = s.number(0);
+    std::initializer_list<symbolic> const inputs{entry(s, 0), entry(s, 1), entry(s, 2), s.x};
+    for (symbolic const& x : inputs) {
+        depth = depth + x * s.y;
+        across = across + x * s.z;
+        down = down + test::sin(x);
+    }
+    symbolic const p = across / depth, q = down / depth;
+    symbolic const distortion = 1 + p * p + q * q;
+    std::initializer_list<symbolic> const outputs{p * distortion, q * distortion};
+    both_ways const count = compare(s, outputs, inputs);
+    check(s, outputs, inputs, {{"u", 0}, {"u", 1}, {"u", 2}, {"x", 0}});
+    CHECK(count.cheapest <= 72);  // 82 where the reciprocal stands at both edges of a quotient
+}
+
 TEST_CASE("products of derivatives do not overflow where exponentials underflow") {
     values s;
     symbolic const e = test::exp(-(s.x * s.x));

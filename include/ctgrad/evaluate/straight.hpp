@@ -17,13 +17,24 @@ struct straight_registers {
     using truth = math::condition_t<T>;
     static constexpr bool jumps = std::is_same_v<truth, bool>;  ///< lanes may answer differently
     T real[at_least_one(Reals)];
+    T* paired;  ///< not a part: see `first_paired`
     truth condition[at_least_one(Conditions)];
     int integer[at_least_one(Integers)];
 
+    CTGRAD_INLINE T& result(int to) {
+        if constexpr (schedule::keeps_pairs_apart)
+            if (to >= schedule::first_paired) return paired[to - schedule::first_paired];
+        return real[to];
+    }
     template <kind What>
     CTGRAD_INLINE T number(int from) const {
-        if constexpr (What == kind::integer) return T(static_cast<math::element_t<T>>(integer[from]));
-        else return real[from];
+        if constexpr (What == kind::integer) {
+            return T(static_cast<math::element_t<T>>(integer[from]));
+        } else {
+            if constexpr (schedule::keeps_pairs_apart)
+                if (from >= schedule::first_paired) return paired[from - schedule::first_paired];
+            return real[from];
+        }
     }
 };
 
@@ -60,7 +71,7 @@ CTGRAD_INLINE void straight_operation(Registers& r, int to, int a, int b, int c)
     } else if constexpr (op == schedule::logistic_code) {
         r.real[to] = logistic_slope(r.template number<Form.what[0]>(a));
     } else if constexpr (Form.pairs) {
-        math::sine_and_cosine(r.template number<Form.what[0]>(a), r.real[to], r.real[b]);
+        math::sine_and_cosine(r.template number<Form.what[0]>(a), r.result(to), r.result(b));
     } else if constexpr (op == op::code<op::select_op>) {
         using math::select;
         r.real[to] = select(r.condition[a], r.template number<Form.what[1]>(b), r.template number<Form.what[2]>(c));
@@ -179,8 +190,8 @@ CTGRAD_INLINE void run_straight(Registers& r, storage<T> const& memory, schedule
         if (r.condition[i.c] == form.answer) {
             straight_operation<Packed>(r, i.to, i.a, i.b, i.c);
         } else {
-            r.real[i.to] = T(0);
-            if constexpr (form.pairs) r.real[i.b] = T(0);
+            r.result(i.to) = T(0);
+            if constexpr (form.pairs) r.result(i.b) = T(0);
         }
     } else {
         straight_operation<Packed>(r, i.to, i.a, i.b, i.c);
@@ -217,6 +228,8 @@ struct straight_nest<Code, T, std::integer_sequence<int, I...>> {
     CTGRAD_INLINE static void run(storage<T> const& memory) {
         constexpr auto const& slots = Code::nest.slots;
         straight_registers<T, slots[0][0], slots[2][0], slots[1][0], (Code::nest.instructions > longest_vectorised_nest)> r;
+        T paired[at_least_one(Code::nest.paired)];
+        r.paired = paired;
         align_stack<T>();
         int const in_order[]{
             0, (run_straight<Code::form(I)>(r, memory, Code::at(I), Code::memory, Code::constants), 0)...};

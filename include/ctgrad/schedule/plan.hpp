@@ -107,6 +107,16 @@ struct straight_form {
     }
 };
 
+/// Sines and cosines that are computed together have registers of their own with Clang, numbered from `first_paired` on: the C library writes
+/// them to memory, and what has been written to by a function that the compiler does not know stays there, as does all that is in the same
+/// variable. g++ has both returned.
+#ifdef __clang__
+inline constexpr bool keeps_pairs_apart = true;
+#else
+inline constexpr bool keeps_pairs_apart = false;
+#endif
+inline constexpr int first_paired = 1 << 20;
+
 /// An instruction of a nest without loops. Registers are numbered by kind.
 struct straight_instruction {
     int form = 0;  ///< a packed straight_form
@@ -142,6 +152,7 @@ struct nest {
     int first_accumulator = 0;
     int accumulators = 0;
     int slots[3][2]{};  ///< how many, by kind and place
+    int paired = 0;     ///< registers of sines and cosines that are kept apart
 };
 
 struct plan_size {

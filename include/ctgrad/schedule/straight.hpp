@@ -30,6 +30,7 @@ class straight_writer {
         detail::list<int>& free = free_[static_cast<int>(what)];
         return free.length == 0 ? n_.slots[static_cast<int>(what)][0]++ : free.data[--free.length];
     }
+    constexpr int new_paired() { return keeps_pairs_apart ? first_paired + n_.paired++ : new_register(kind::real); }
     /// So many registers of numbers, one after the other.
     constexpr int new_lanes(int lanes) {
         int const first = n_.slots[static_cast<int>(kind::real)][0];
@@ -39,6 +40,7 @@ class straight_writer {
     /// The register of a step may be used again.
     constexpr void release(int from) {
         last_use_.data[from] = -1;
+        if (keeps_pairs_apart && register_.data[from] >= first_paired) return;  // each has its own
         free_[static_cast<int>(body_.steps.data[from].what)].push(register_.data[from]);
     }
     constexpr void release(int from, int now) {
@@ -149,8 +151,8 @@ class straight_writer {
         straight_form const form{
             .op = op::code<op::sin_op>, .what = {body_.steps.data[first].what, kind::real, kind::real}, .pairs = true};
         straight_instruction out{.form = form.packed(), .a = register_.data[first]};
-        int const mine = new_register(kind::real);  // not that of the operand, which is read twice
-        int const others = new_register(kind::real);
+        int const mine = new_paired();  // not that of the operand, which is read twice
+        int const others = new_paired();
         release(first, i);
         register_.data[i] = mine;
         register_.data[other] = others;

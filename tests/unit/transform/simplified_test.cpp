@@ -145,6 +145,22 @@ TEST_CASE("what sums have in common is pulled out, within one and among several"
     CHECK(operations_of(s.g, after(s, v, extract)) == operations{5, 1, 0, 0});
 }
 
+TEST_CASE("a sum that became a product, or another name, is seen as that where it is used") {
+    values s;
+    symbolic const a = entry_of(s.u, 0), b = entry_of(s.u, 1), c = entry_of(s.u, 2);
+    // x (a + b) and x (a + b + c), the former being a value itself
+    symbolic const p = a * s.x + b * s.x, q = a * s.y + b * s.y;
+    CHECK(operations_of(s.g, after(s, list_of({p, p + c * s.x, q, q + c * s.y}), extract)) == operations{2, 4, 0, 0});
+    // a + b is there with a name
+    symbolic const named = a + b;
+    term_list const v = list_of({named * s.x + c * s.x, named * s.y + c * s.y, s.z - a - b - c});
+    CHECK(operations_of(s.g, after(s, v, extract)) == operations{3, 2, 0, 0});
+    // with the other sign
+    symbolic const opposite = -a - b;
+    term_list const w = list_of({opposite * s.x - c * s.x, opposite * s.y - c * s.y, s.z + (a + b) * (a + b) + c});
+    CHECK(operations_of(s.g, after(s, w, extract, true)).multiplications == 3);
+}
+
 TEST_CASE("what products have in common is computed once, powers included") {
     values s;
     symbolic const a = entry_of(s.u, 0), b = entry_of(s.u, 1), c = entry_of(s.u, 2);

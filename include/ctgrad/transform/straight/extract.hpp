@@ -4,12 +4,15 @@
 // parts of several sums, or one part of one: c a + c b is c (a + b). Larger parts grow out of these. All parts are listed with what they
 // save, and made in descending order; whenever one is made, the parts of what it changed are listed anew.
 //
+// A sum of which one product is left is one where it is a summand itself: c a + c b, and c a + c b + c d where c a + c b has a name.
+//
 // A pair of factors may outlive a change: of a product that got a new factor, only the pairs with that are listed.
 //
 // Source: J. Rajski, J. Vasudevamurthy, IEEE Trans. CAD 11 (1992) 778; A. Hosangadi, F. Fallah, R. Kastner, IEEE Trans. CAD 25
 // (2006) 2012, who do so for polynomials.
 #pragma once
 
+#include <ctgrad/transform/straight/factors.hpp>
 #include <ctgrad/transform/straight/parts.hpp>
 #include <ctgrad/transform/straight/renamed.hpp>
 
@@ -40,6 +43,7 @@ class extraction {
         int factor = -1;  ///< what is new in the product; -1: all
     };
     detail::list<place> changed_;
+    detail::list<int> collapsed_;  ///< sums that became one product
     int time_ = 0;
 
     /// The operations of a sum of two products with so many factors.
@@ -213,7 +217,7 @@ class extraction {
         if (o.sums) return o.version != s[o.u].version + s[o.v].version;
         int const version = s[o.owner].version;
         if (o.version == version) return false;
-        if (!has(n_.products.data[o.owner], o.u, o.v)) return true;
+        if (!has_factors(n_, at(o.owner), o.u, o.v)) return true;
         o.version = version;
         return false;
     }
@@ -249,28 +253,6 @@ class extraction {
         change(-1, p);
         return p;
     }
-    /// Takes factors out of a product and puts one in that is greater than all.
-    constexpr void replace(product& x, int const* out, int count, int in) {
-        int* const f = n_.factors.data + x.at;
-        int kept = 0;
-        int k = 0;
-        for (int i = 0; i < x.count; ++i) {
-            if (k < count && f[i] == out[k])
-                ++k;
-            else
-                f[kept++] = f[i];
-        }
-        f[kept++] = in;
-        x.count = kept;
-    }
-    constexpr bool has(product x, int u, int v) const {
-        int const* const f = n_.factors.data + x.at;
-        int k = 0;
-        while (k < x.count && f[k] != u) ++k;
-        for (++k; k < x.count; ++k)
-            if (f[k] == v) return true;
-        return false;
-    }
     constexpr void make_factor(int last) {
         int const pair[]{parts_.occurrences.data[last].u, parts_.occurrences.data[last].v};
         int const made = n_.make_sum(new_product(pair, 2, 1));
@@ -278,45 +260,18 @@ class extraction {
             if (is_stale(parts_.occurrences.data[k])) continue;
             int const p = parts_.occurrences.data[k].owner;
             product& x = n_.products.data[p];
-            do replace(x, pair, 2, made);
-            while (has(x, pair[0], pair[1]));
+            do replace_factors(n_, x, pair, 2, made);
+            while (has_factors(n_, x, pair[0], pair[1]));
             if (x.range < 0) summary_.data[p].scale = 0;  // what is in range depends on the factors; else the product has the value that it had
             change(owner_.data[p], p, made);
         }
     }
 
-    struct rest {
-        int factors[room_for_factors]{};
-        int count = 0;
-
-        constexpr bool operator==(rest const& other) const {
-            bool same = count == other.count;
-            for (int k = 0; same && k < count; ++k) same = factors[k] == other.factors[k];
-            return same;
-        }
-    };
-    /// What two products do not have in common.
-    constexpr void split(product const& x, product const& y, rest& r, rest& s) const {
-        int const* const f = n_.factors.data + x.at;
-        int const* const g = n_.factors.data + y.at;
-        int i = 0;
-        int j = 0;
-        while (i < x.count || j < y.count) {
-            if (i < x.count && j < y.count && f[i] == g[j]) {
-                ++i;
-                ++j;
-            } else if (j == y.count || (i < x.count && f[i] < g[j])) {
-                r.factors[r.count++] = f[i++];
-            } else {
-                s.factors[s.count++] = g[j++];
-            }
-        }
-    }
     constexpr void make_sum(int last) {
         occurrence const model = parts_.occurrences.data[last];
-        rest first;
-        rest second;
-        split(at(model.u), at(model.v), first, second);
+        factors_apart first;
+        factors_apart second;
+        split(n_, at(model.u), at(model.v), first, second);
         int const sign = at(model.u).sign * at(model.v).sign;
         variable sum = blank<variable_kind::sum>;
         int const p = new_product(first.factors, first.count, 1);
@@ -328,9 +283,9 @@ class extraction {
         for (int k = last; k >= 0; k = parts_.occurrences.data[k].next) {
             if (is_stale(parts_.occurrences.data[k])) continue;  // two occurrences may share a product
             occurrence const o = parts_.occurrences.data[k];
-            rest r;
-            rest s;
-            split(at(o.u), at(o.v), r, s);
+            factors_apart r;
+            factors_apart s;
+            split(n_, at(o.u), at(o.v), r, s);
             int made_sign = at(o.u).sign;
             if (r == second && s == first)
                 made_sign = at(o.v).sign;
@@ -340,7 +295,7 @@ class extraction {
             bool const into_first = r.count > s.count;  // the new factor needs the room of one
             int const kept = into_first ? o.u : o.v;
             int const removed = into_first ? o.v : o.u;
-            rest const& out = into_first ? r : s;
+            factors_apart const& out = into_first ? r : s;
             if (at(kept).count > out.count + 1) {
                 magnitude_range range = n_.range_of(at(kept));
                 magnitude_range const other = n_.range_of(at(removed));
@@ -349,14 +304,44 @@ class extraction {
             }
             at(kept).sign = made_sign;
             summary_.data[kept].scale = 0;
-            replace(at(kept), out.factors, out.count, made);
+            replace_factors(n_, at(kept), out.factors, out.count, made);
             int before = -1;
             for (int i = of(o.owner).first; i != removed; i = at(i).next) before = i;
             n_.remove(of(o.owner), removed, before);
             ++summary_.data[removed].version;
             at(removed).count = 0;
             change(o.owner, kept, made);
+            if (of(o.owner).count == 1 && !n_.ordered) collapsed_.push(o.owner);
         }
+        for (int const v : collapsed_) look_through(v, made);
+        collapsed_.clear();
+    }
+    /// A sum that has become one product is seen as that where it is a summand, and where it is another name of what was made, everywhere.
+    constexpr void look_through(int v, int made) {
+        product const x = at(of(v).first);
+        for (int p = 0, end = n_.products.length; p < end; ++p) {
+            product& y = at(p);
+            if (!has_factor(n_, y, v)) continue;
+            if (x.count == 1) {
+                for (; has_factor(n_, y, v); y.sign *= x.sign) replace_factors(n_, y, &v, 1, made);
+                change_again(p, made);
+            } else if (y.count == 1 && owner_.data[p] >= 0 && of(owner_.data[p]).count > 1) {
+                y = {n_.factors.length, x.count, y.sign * x.sign, y.next, x.range};
+                for (int k = 0; k < x.count; ++k) n_.factors.push(n_.factors.data[x.at + k]);
+                change_again(p, -1);
+            }
+        }
+    }
+    /// Changes a product that may have been changed in this step already.
+    constexpr void change_again(int p, int factor) {
+        summary_.data[p].scale = 0;
+        for (place& c : changed_) {
+            if (c.product != p) continue;
+            ++summary_.data[p].version;
+            if (c.factor != factor) c.factor = -1;
+            return;
+        }
+        change(owner_.data[p], p, factor);
     }
 
     /// The part that saves most: its last occurrence, or -1.

@@ -138,11 +138,15 @@ CTGRAD_INLINE void call_together(Registers& r, int to, int a, int b, std::intege
     }
 }
 
-/// Between two stores: keeps g++ from making a vector of them, and then of what they store, pair by pair. In long straight-line code most
-/// of these vectors have to be packed from numbers: 3 to 5 % of the time of the kernels of benchmarks/. A volatile statement without memory
-/// forbids nothing else. In short code it would, a loop around it could not be vectorised.
+/// Between two stores of long straight-line code. In short code it would be in the way: a loop around it could not be vectorised.
+///   g++    would make a vector of them, and then of what they store, pair by pair. Most of these vectors have to be packed from numbers: 3 to
+///          5 % of the time of the kernels of benchmarks/. A volatile statement without memory forbids nothing else.
+///   Clang  would store all results in the end. Of lanes, it is not to: see `schedule::reads_again`.
+template <class T>
 CTGRAD_INLINE void keep_stores_apart() {
-#if defined(__GNUC__) && !defined(__clang__)
+#if defined(__clang__)
+    if constexpr (!std::is_arithmetic_v<T>) asm volatile("" : : : "memory");
+#elif defined(__GNUC__)
     asm volatile("");
 #endif
 }
@@ -174,9 +178,10 @@ CTGRAD_INLINE void run_straight(Registers& r, storage<T> const& memory, schedule
         auto* const p = array_of<form.base>(memory, i.a) + at;
         if constexpr (form.op == schedule::store_code) {
             *p = r.template number<form.what[0]>(i.to);
-            if constexpr (Registers::keeps_stores_apart) keep_stores_apart();
+            if constexpr (Registers::keeps_stores_apart) keep_stores_apart<T>();
         }
         else if constexpr (form.what[0] == kind::integer) r.integer[i.to] = static_cast<int>(*p);
+        else if (schedule::reads_again && !form.dynamic && std::is_arithmetic_v<T> && i.c >= 0) r.real[i.to] = r.real[i.c];
         else r.real[i.to] = *p;
     } else if constexpr (form.op == schedule::constant_code) {
         if constexpr (form.what[0] == kind::integer) r.integer[i.to] = static_cast<int>(constants[i.a].value.numerator);

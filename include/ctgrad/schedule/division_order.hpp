@@ -11,14 +11,11 @@
 #pragma once
 
 #include <ctgrad/op/catalogue.hpp>
+#include <ctgrad/schedule/plan.hpp>
 
 namespace ctgrad::schedule {
 
-#if defined(__GNUC__) && !defined(__clang__)
-inline constexpr bool compiler_keeps_order = true;
-#else
-inline constexpr bool compiler_keeps_order = false;
-#endif
+inline constexpr bool compiler_keeps_order = !is_clang;
 
 /// Less than this the processor has in sight as it is.
 inline constexpr int shortest_sorted = 100;

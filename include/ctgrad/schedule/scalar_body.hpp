@@ -22,13 +22,16 @@ class scalar_body_writer {
     struct loaded {
         graph::argument value{};
         int step = -1;
-        int calls = 0;  ///< how many calls had been made by then
-        int next = -1;  ///< of the same input
+        int first = -1;  ///< the first step of it since the last call
+        int calls = 0;   ///< how many calls had been made by then ...
+        int stores = 0;  ///< ... and how many results stored
+        int next = -1;   ///< of the same input
     };
     detail::list<loaded> loaded_;
     detail::list<int> place_;      ///< by node: its step, or of an input its latest entry in loaded_; -1: none yet
     detail::list<int> loaded_at_;  ///< by index map: the latest in loaded_ that was read by it, counted from 1; 0: none
     int calls_ = 0;
+    int stores_ = 0;  ///< as far as what was loaded before has to be loaded again
     int together_ = 0;  ///< of the last call
 
     static constexpr int not_shared = -2;
@@ -54,7 +57,7 @@ class scalar_body_writer {
     }
     static void a_sum_of_integers_is_no_scalar() {}  // not constexpr: the compiler stops here
     /// What was loaded before a call (of exp, say) is loaded again after it: else it would be kept across the call, which costs a
-    /// store and a load.
+    /// store and a load. After a store lanes may be loaded again (`reads_again`), numbers are copied from where they are.
     constexpr int part_of_input(graph::argument const& a) {
         int k = loaded_at_.data[a.axes] - 1;
         if (k < 0 || loaded_.data[k].value.node != a.node || loaded_.data[k].value.rank != a.rank) {
@@ -64,16 +67,19 @@ class scalar_body_writer {
         }
         if (k >= 0) {
             loaded& l = loaded_.data[k];
-            if (l.calls != calls_) {
-                step const again = result_.steps.data[l.step];
+            if (l.calls != calls_ || l.stores != stores_) {
+                step again = result_.steps.data[l.step];
+                again.from[0] = l.calls != calls_ ? -1 : l.first;
                 l.step = result_.steps.push(again);
+                if (l.calls != calls_) l.first = l.step;
                 l.calls = calls_;
+                l.stores = stores_;
             }
             return l.step;
         }
         int const number = address(a);
         int const s = result_.steps.push({.op = load_code, .what = g_.inputs[g_.nodes[a.node].payload].kind, .number = number});
-        place_.data[a.node] = loaded_.push({a, s, calls_, place_.data[a.node]});
+        place_.data[a.node] = loaded_.push({a, s, s, calls_, stores_, place_.data[a.node]});
         loaded_at_.data[a.axes] = place_.data[a.node] + 1;
         return s;
     }
@@ -190,6 +196,7 @@ class scalar_body_writer {
         memory_reference const to{.base = memory_kind::output, .number = o.memory, .offset = o.offset};
         int const address = result_.addresses.push(to);
         result_.steps.push({.op = store_code, .from = {from, -1, -1}, .number = address});
+        if (reads_again && g_.nodes.length >= shortest_sorted) ++stores_;
     }
 
 public:

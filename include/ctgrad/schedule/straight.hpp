@@ -60,7 +60,7 @@ class straight_writer {
             if (s.from[1] >= 0) {
                 last[s.from[1]] = i;
                 if (s.from[2] >= 0) last[s.from[2]] = i;
-            } else if (s.op == store_code) {
+            } else if (s.op == store_code || s.op == load_code) {
                 read_address(s, i);
             } else if (s.op == op::code<op::sin_op>) {
                 pair_up(s, i, cosines_, sines_);
@@ -102,8 +102,10 @@ class straight_writer {
         kind const what = stores ? body_.steps[s.from[0]].what : s.what;
         straight_instruction out{.form = straight_form{s.op, {what, kind::real, kind::real}, m.base, dynamic}.packed(),
                                  .a = m.number, .b = m.offset, .c = dynamic ? dynamic_memory(s.number) : -1};
-        if (stores) out.to = register_[s.from[0]];
-        if (stores) release(s.from[0], now);
+        int const from = s.from[0];  // what is stored; or where what is loaded is already
+        if (stores) out.to = register_[from];
+        else if (from >= 0 && !dynamic) out.c = register_[from];
+        if (from >= 0) release(from, now);
         for (slot const& d : m.dynamic)
             if (d.number >= 0) release(d.number, now);
         if (!stores) out.to = register_[now] = new_register(what);

@@ -4,6 +4,7 @@
 // Relative to the largest summand no accuracy is lost: the angle is rounded once more, by half a unit in its last place.
 #pragma once
 
+#include <ctgrad/transform/straight/factors.hpp>
 #include <ctgrad/transform/straight/rotations.hpp>
 
 namespace ctgrad::transform::straight {
@@ -33,93 +34,59 @@ class angles {
         sums_.push({a, b, sign, made});
         return made;
     }
-    struct rest {
-        int factor[2]{};
-        int count = 0;
-    };
-    /// The factors that are in one of two products only; false where there are more than two in either.
-    constexpr bool rests(product const& p, product const& q, rest& r, rest& s) const {
-        int const* const f = n_.factors.data + p.at;
-        int const* const g = n_.factors.data + q.at;
-        int i = 0;
-        int j = 0;
-        while (i < p.count || j < q.count) {
-            if (i < p.count && j < q.count && f[i] == g[j]) {
-                ++i;
-                ++j;
-                continue;
-            }
-            bool const first = j == q.count || (i < p.count && f[i] < g[j]);
-            rest& to = first ? r : s;
-            if (to.count == 2) return false;
-            to.factor[to.count++] = first ? f[i++] : g[j++];
-        }
-        return r.count == 2 && s.count == 2;
-    }
     /// Puts one factor, or none, in the place of two.
-    constexpr void replace(int p, rest const& out, int in) {
-        product& x = at(p);
+    constexpr void replace(int p, factors_apart const& out, int in) {
         int kept[room_for_factors]{};
-        int count = 0;
-        int k = 0;
-        for (int i = 0; i < x.count; ++i) {
-            int const f = n_.factors.data[x.at + i];
-            if (k < 2 && f == out.factor[k])
-                ++k;
-            else
-                kept[count++] = f;
-        }
+        int count = factors_without(n_, at(p), out.factors, out.count, kept);
         if (in >= 0) kept[count++] = in;
-        product const made = at(n_.make_product(kept, count, x.sign));
+        product const made = at(n_.make_product(kept, count, at(p).sign));
         at(p).at = made.at;
         at(p).count = made.count;
     }
 
     /// Makes p of p and q, if they are one by the addition theorems. Then q is to go.
     constexpr bool merge(int p, int q) {
-        rest r;
-        rest s;
-        if (!rests(at(p), at(q), r, s)) return false;
+        factors_apart r;
+        factors_apart s;
+        if (!split(n_, at(p), at(q), r, s, 2) || r.count != 2 || s.count != 2) return false;
         bool const equal_signs = at(p).sign == at(q).sign;
-        if (is_sine(r.factor[0]) && is_sine(r.factor[1]) && is_cosine(s.factor[0]) && is_cosine(s.factor[1])) {
+        if (is_sine(r.factors[0]) && is_sine(r.factors[1]) && is_cosine(s.factors[0]) && is_cosine(s.factors[1])) {
             at(p).sign = at(q).sign;
-            rest const t = r;
-            replace(p, t, -1);
             at(p).at = at(q).at;
             at(p).count = at(q).count;
             return merge_cosines(p, s, r, equal_signs);
         }
-        if (is_cosine(r.factor[0]) && is_cosine(r.factor[1]) && is_sine(s.factor[0]) && is_sine(s.factor[1]))
+        if (is_cosine(r.factors[0]) && is_cosine(r.factors[1]) && is_sine(s.factors[0]) && is_sine(s.factors[1]))
             return merge_cosines(p, r, s, equal_signs);
-        if (is_cosine(r.factor[0])) swap(r);
-        if (is_cosine(s.factor[0])) swap(s);
-        if (!is_sine(r.factor[0]) || !is_cosine(r.factor[1]) || !is_sine(s.factor[0]) || !is_cosine(s.factor[1]))
+        if (is_cosine(r.factors[0])) swap(r);
+        if (is_cosine(s.factors[0])) swap(s);
+        if (!is_sine(r.factors[0]) || !is_cosine(r.factors[1]) || !is_sine(s.factors[0]) || !is_cosine(s.factors[1]))
             return false;
-        int const a = operand(r.factor[0]);
-        int const b = operand(r.factor[1]);
-        if (operand(s.factor[0]) != b || operand(s.factor[1]) != a) return false;
+        int const a = operand(r.factors[0]);
+        int const b = operand(r.factors[1]);
+        if (operand(s.factors[0]) != b || operand(s.factors[1]) != a) return false;
         // sin a cos b + sin b cos a
         int const sign = a < b || equal_signs ? 1 : -1;
         int const sum = angle(a < b ? a : b, a < b ? b : a, equal_signs ? 1 : -1);
-        if (r.factor[1] < r.factor[0]) swap(r);
+        if (r.factors[1] < r.factors[0]) swap(r);
         int const made = n_.function(op::code<op::sin_op>, sum);
         replace(p, r, made);
         at(p).sign *= sign;
         return true;
     }
-    static constexpr void swap(rest& r) {
-        int const first = r.factor[0];
-        r.factor[0] = r.factor[1];
-        r.factor[1] = first;
+    static constexpr void swap(factors_apart& r) {
+        int const first = r.factors[0];
+        r.factors[0] = r.factors[1];
+        r.factors[1] = first;
     }
     constexpr int operand(int v) const { return n_.variables.data[v].operand[0]; }
 
     /// cos a cos b - sin a sin b, the first in p; with a + where the signs are equal.
-    constexpr bool merge_cosines(int p, rest const& c, rest const& s, bool equal_signs) {
-        int const a = operand(c.factor[0]);
-        int const b = operand(c.factor[1]);
-        bool const same = (operand(s.factor[0]) == a && operand(s.factor[1]) == b) ||
-                          (operand(s.factor[0]) == b && operand(s.factor[1]) == a);
+    constexpr bool merge_cosines(int p, factors_apart const& c, factors_apart const& s, bool equal_signs) {
+        int const a = operand(c.factors[0]);
+        int const b = operand(c.factors[1]);
+        bool const same = (operand(s.factors[0]) == a && operand(s.factors[1]) == b) ||
+                          (operand(s.factors[0]) == b && operand(s.factors[1]) == a);
         if (!same) return false;
         if (a == b && equal_signs) {
             replace(p, c, -1);

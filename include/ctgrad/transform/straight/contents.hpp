@@ -3,6 +3,7 @@
 #pragma once
 
 #include <ctgrad/transform/straight/draft.hpp>
+#include <ctgrad/transform/straight/factors.hpp>
 
 namespace ctgrad::transform::straight {
 
@@ -71,15 +72,7 @@ class contents {
         for (int p = of(v).first; p >= 0;) {
             int const next = at(p).next;
             int kept[room_for_factors]{};
-            int count = 0;
-            int k = 0;
-            for (int i = 0; i < at(p).count; ++i) {
-                int const f = n_.factors.data[at(p).at + i];
-                if (k < common.size() && common[k] == f)
-                    ++k;
-                else
-                    kept[count++] = f;
-            }
+            int const count = factors_without(n_, at(p), common.data, common.length, kept);
             n_.append(rest, n_.make_product(kept, count, at(p).sign));
             p = next;
         }

@@ -1,4 +1,4 @@
-// The factors of products, as extraction compares and changes them.
+// The factors of products, compared and taken out.
 #pragma once
 
 #include <ctgrad/transform/straight/network.hpp>
@@ -22,20 +22,27 @@ constexpr bool has_factors(Network const& n, product const& x, int u, int v) {
         if (f[k] == v) return true;
     return false;
 }
+/// The factors of a product but for `count` of them, in their order. Returns how many these are. `kept` may be where the product has them.
+template <std::same_as<network> Network>
+constexpr int factors_without(Network const& n, product const& x, int const* out, int count, int* kept) {
+    int const* const f = n.factors.data + x.at;
+    int length = 0;
+    int k = 0;
+    for (int i = 0; i < x.count; ++i) {
+        int const here = f[i];
+        if (k < count && here == out[k])
+            ++k;
+        else
+            kept[length++] = here;
+    }
+    return length;
+}
 /// Takes factors out of a product and puts one in that is greater than all.
 template <std::same_as<network> Network>
 constexpr void replace_factors(Network& n, product& x, int const* out, int count, int in) {
     int* const f = n.factors.data + x.at;
-    int kept = 0;
-    int k = 0;
-    for (int i = 0; i < x.count; ++i) {
-        if (k < count && f[i] == out[k])
-            ++k;
-        else
-            f[kept++] = f[i];
-    }
-    f[kept++] = in;
-    x.count = kept;
+    x.count = factors_without(n, x, out, count, f);
+    f[x.count++] = in;
 }
 
 /// Those that one of two products has alone.
@@ -49,9 +56,10 @@ struct factors_apart {
         return same;
     }
 };
-/// What two products do not have in common.
+/// What two products do not have in common; false where one has more than `most` alone.
 template <std::same_as<network> Network>
-constexpr void split(Network const& n, product const& x, product const& y, factors_apart& of_x, factors_apart& of_y) {
+constexpr bool split(
+    Network const& n, product const& x, product const& y, factors_apart& of_x, factors_apart& of_y, int most = room_for_factors) {
     int const* const f = n.factors.data + x.at;
     int const* const g = n.factors.data + y.at;
     int i = 0;
@@ -60,12 +68,14 @@ constexpr void split(Network const& n, product const& x, product const& y, facto
         if (i < x.count && j < y.count && f[i] == g[j]) {
             ++i;
             ++j;
-        } else if (j == y.count || (i < x.count && f[i] < g[j])) {
-            of_x.factors[of_x.count++] = f[i++];
-        } else {
-            of_y.factors[of_y.count++] = g[j++];
+            continue;
         }
+        bool const first = j == y.count || (i < x.count && f[i] < g[j]);
+        factors_apart& of = first ? of_x : of_y;
+        if (of.count == most) return false;
+        of.factors[of.count++] = first ? f[i++] : g[j++];
     }
+    return true;
 }
 
 }  // namespace ctgrad::transform::straight

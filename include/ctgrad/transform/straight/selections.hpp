@@ -6,6 +6,7 @@
 // only where they are finite for finite inputs: inputs, and sums of products of them.
 #pragma once
 
+#include <ctgrad/transform/straight/factors.hpp>
 #include <ctgrad/transform/straight/finite.hpp>
 
 namespace ctgrad::transform::straight {
@@ -58,15 +59,7 @@ class selections {
     /// Splits a product into what is in front and the rest.
     constexpr int without(product const p, piece const& front) {
         int kept[room_for_factors]{};
-        int count = 0;
-        int k = 0;
-        for (int i = 0; i < p.count; ++i) {
-            int const f = factor(p, i);
-            if (k < front.count && front.front[k] == f)
-                ++k;
-            else
-                kept[count++] = f;
-        }
+        int const count = factors_without(n_, p, front.front, front.count, kept);
         return n_.make_product(kept, count, p.sign);
     }
     constexpr bool equal(product const& p, product const& q) const {

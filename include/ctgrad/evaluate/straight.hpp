@@ -6,6 +6,7 @@
 #pragma once
 
 #include <ctgrad/evaluate/registers.hpp>
+#include <ctgrad/schedule/compilers.hpp>
 
 namespace ctgrad::evaluate {
 
@@ -144,11 +145,8 @@ CTGRAD_INLINE void call_together(Registers& r, int to, int a, int b, std::intege
 ///   Clang  would store all results in the end. Of lanes, it is not to: see `schedule::reads_again`.
 template <class T>
 CTGRAD_INLINE void keep_stores_apart() {
-#if defined(__clang__)
-    if constexpr (!std::is_arithmetic_v<T>) asm volatile("" : : : "memory");
-#elif defined(__GNUC__)
-    asm volatile("");
-#endif
+    if constexpr (!schedule::is_clang) asm volatile("");
+    else if constexpr (!std::is_arithmetic_v<T>) asm volatile("" : : : "memory");
 }
 inline constexpr int longest_vectorised_nest = 32;
 
@@ -218,12 +216,10 @@ struct straight_code {
 /// vector of 64 bytes lies across two lines of the cache: up to a fifth of the time of eight Jacobians, by chance.
 template <class T>
 CTGRAD_INLINE void align_stack() {
-#ifdef __clang__
-    if constexpr (alignof(T) > 16) {
+    if constexpr (schedule::is_clang && alignof(T) > 16) {
         alignas(T) char anchor;
         asm volatile("" : : "r"(&anchor));
     }
-#endif
 }
 
 template <class Code, class T, class Instructions = std::make_integer_sequence<int, Code::nest.instructions>>

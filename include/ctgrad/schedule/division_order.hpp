@@ -11,11 +11,9 @@
 #pragma once
 
 #include <ctgrad/op/catalogue.hpp>
-#include <ctgrad/schedule/plan.hpp>
+#include <ctgrad/schedule/compilers.hpp>
 
 namespace ctgrad::schedule {
-
-inline constexpr bool compiler_keeps_order = !is_clang;
 
 /// Less than this the processor has in sight as it is.
 inline constexpr int shortest_sorted = 100;

@@ -5,6 +5,7 @@
 
 #include <ctgrad/schedule/body.hpp>
 #include <ctgrad/schedule/call_order.hpp>
+#include <ctgrad/schedule/compilers.hpp>
 #include <ctgrad/schedule/division_order.hpp>
 
 namespace ctgrad::schedule {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <ctgrad/schedule/body.hpp>
+#include <ctgrad/schedule/compilers.hpp>
 
 namespace ctgrad::schedule {
 

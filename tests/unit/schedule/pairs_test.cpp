@@ -36,6 +36,15 @@ TEST_CASE("pairs are found, and only pairs") {
     STATIC_REQUIRE(ctgrad::cost(both).functions == 4);
 }
 
+TEST_CASE("pairs have registers of their own where the C library writes them to memory") {
+    constexpr auto const& plan = plans::plan_of(both);
+    constexpr int k = plans::position(both, plans::code<ctgrad::op::sin_op>);
+    STATIC_REQUIRE(plans::form(plan, k).pairs);
+    STATIC_REQUIRE((plan.straight_at(k).to >= ctgrad::schedule::first_paired) == ctgrad::schedule::keeps_pairs_apart);
+    STATIC_REQUIRE((plan.straight_at(k).b >= ctgrad::schedule::first_paired) == ctgrad::schedule::keeps_pairs_apart);
+    STATIC_REQUIRE(plan.straight_at(k).to != plan.straight_at(k).b);
+}
+
 TEST_CASE("what is stored between a sine and its cosine does not part them") {
     STATIC_REQUIRE(pairs(ctgrad::program(log(3_c + sin(x)), exp(y), tanh(cos(x)))) == 1);
     auto const results = ctgrad::program(log(3_c + sin(x)), exp(y), tanh(cos(x)))(x = 0.7, y = -0.3);

@@ -151,6 +151,8 @@ TEST_CASE("a sum that became a product, or another name, is seen as that where i
     // x (a + b) and x (a + b + c), the former being a value itself
     symbolic const p = a * s.x + b * s.x, q = a * s.y + b * s.y;
     CHECK(operations_of(s.g, after(s, list_of({p, p + c * s.x, q, q + c * s.y}), extract)) == operations{2, 4, 0, 0});
+    symbolic const m = -(a * s.x) - b * s.x, n = -(a * s.y) - b * s.y;
+    CHECK(operations_of(s.g, after(s, list_of({m, m - c * s.x, n, c * s.y - n}), extract, true)).multiplications == 4);
     // a + b is there with a name
     symbolic const named = a + b;
     term_list const v = list_of({named * s.x + c * s.x, named * s.y + c * s.y, s.z - a - b - c});
@@ -159,6 +161,43 @@ TEST_CASE("a sum that became a product, or another name, is seen as that where i
     symbolic const opposite = -a - b;
     term_list const w = list_of({opposite * s.x - c * s.x, opposite * s.y - c * s.y, s.z + (a + b) * (a + b) + c});
     CHECK(operations_of(s.g, after(s, w, extract, true)).multiplications == 3);
+}
+
+TEST_CASE("random sums of products, many of them with names, keep their values") {
+    unsigned state = 1;
+    auto const below = [&](std::size_t n) {
+        state = state * 1664525U + 1013904223U;
+        return (state >> 16U) % n;
+    };
+    for (int round = 0; round < 200; ++round) {
+        values s;
+        std::vector<symbolic> known{s.x, s.y, s.z};
+        for (int k = 0; k < 3; ++k) known.insert(known.end(), {entry_of(s.u, k), entry_of(s.v, k)});
+        term_list outputs;
+        for (int n = 0; n < 14; ++n) {
+            symbolic sum = known[below(known.size())] * known[below(9)];
+            if (below(2) == 0) sum = -sum;
+            for (std::size_t k = below(4); k > 0; --k) {
+                symbolic const other = known[below(known.size())] * known[below(9)];
+                sum = below(2) == 0 ? sum + other : sum - other;
+            }
+            known.push_back(sum);
+            if (below(2) == 0) outputs.push(sum.t);
+        }
+        outputs.push(known.back().t);
+        network n;
+        REQUIRE(transform::simplification::read(n, transform::view_of(s.g), transform::simplification::list_of_terms{outputs}));
+        extract(n);
+        term_list const result = writer(n, s.g, leaves(s.g)).run();
+        CHECK(operations_of(s.g, result).multiplications <= operations_of(s.g, outputs).multiplications);
+        for (int k = 0; k < outputs.size(); ++k) {
+            INFO("round " << round << ", value " << k);
+            // sums of up to 4^14 products, of which few matter, of numbers up to 2
+            CHECK(
+                evaluated_scalar(op::scalar(result[k]), here()) ==
+                Approx(evaluated_scalar(op::scalar(outputs[k]), here())).epsilon(1e-11).margin(1e-11));
+        }
+    }
 }
 
 TEST_CASE("what products have in common is computed once, powers included") {

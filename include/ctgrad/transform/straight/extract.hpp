@@ -34,7 +34,8 @@ class extraction {
     detail::list<summary> summary_;
     detail::list<scale> scales_;  ///< of products of three factors and more
     detail::list<int> uses_;
-    detail::list<int> owner_;  ///< by product: the sum that it is in
+    detail::list<int> owner_;  ///< by product: the sum that it is in; -1: none, it is a pair; or it is `unused`
+    static constexpr int unused = -2;
     int longest_;
 
     struct place {
@@ -321,7 +322,7 @@ class extraction {
         product const x = at(of(v).first);
         for (int p = 0, end = n_.products.length; p < end; ++p) {
             product& y = at(p);
-            if (!has_factor(n_, y, v)) continue;
+            if (owner_.data[p] == unused || !has_factor(n_, y, v)) continue;
             if (x.count == 1) {
                 for (; has_factor(n_, y, v); y.sign *= x.sign) replace_factors(n_, y, &v, 1, made);
                 change_again(p, made);
@@ -361,7 +362,7 @@ public:
     constexpr extraction(Network& network_in, int longest)
         : n_(network_in),
           summary_(network_in.products.length + network_in.products.length / 2),
-          owner_(network_in.products.length + network_in.products.length / 2),
+          owner_(network_in.products.length + network_in.products.length / 2, unused),
           longest_(longest) {}
 
     constexpr void run() {

@@ -9,25 +9,25 @@ class zeros {
     struct block {
         int at[1024];
     };
-    block* blocks_ = nullptr;
 
 public:
+    block* blocks = nullptr;  ///< entry k is blocks[k / 1024].at[k % 1024]; for hot loops, see detail::list
     unsigned mask = 0;  ///< the number of entries, less one
 
-    constexpr explicit zeros(unsigned size = 1024) : mask(size - 1) { blocks_ = new block[size / 1024]{}; }
-    constexpr zeros(zeros&& other) noexcept : blocks_(other.blocks_), mask(other.mask) { other.blocks_ = nullptr; }
+    constexpr explicit zeros(unsigned size = 1024) : mask(size - 1) { blocks = new block[size / 1024]{}; }
+    constexpr zeros(zeros&& other) noexcept : blocks(other.blocks), mask(other.mask) { other.blocks = nullptr; }
     constexpr zeros& operator=(zeros&& other) noexcept {
-        block* const blocks = blocks_;
-        blocks_ = other.blocks_;
+        block* const old = blocks;
+        blocks = other.blocks;
         mask = other.mask;
-        other.blocks_ = blocks;
+        other.blocks = old;
         return *this;
     }
     zeros(zeros const&) = delete;
     zeros& operator=(zeros const&) = delete;
-    constexpr ~zeros() { delete[] blocks_; }
+    constexpr ~zeros() { delete[] blocks; }
 
-    constexpr int& operator[](unsigned slot) { return blocks_[slot >> 10U].at[slot & 1023U]; }
+    constexpr int& operator[](unsigned slot) { return blocks[slot >> 10U].at[slot & 1023U]; }
 
     /// Puts a number into the first free entry from that of a hash on: open addressing.
     constexpr void enter(unsigned hash, int number) {

@@ -1,7 +1,7 @@
 // A graph under construction: flat pools in SSA order, every node hash-consed, so that equal subexpressions are one node.
 //
-// A node is interned by appending its arguments, index maps and extents to the pools, looking for an equal node, and
-// truncating the pools again where one is found. Nothing is ever moved: positions are stable names.
+// A node is interned by appending its index maps and extents to the pools, looking for an equal node, and truncating the pools
+// again where one is found, or else appending its arguments. Nothing is ever moved: positions are stable names.
 #pragma once
 
 #include <bit>
@@ -138,59 +138,14 @@ public:
     }
     constexpr int position_node(int extent) { return intern_leaf(position_code, 0, make_extents(extent)); }
 
-    /// Interns the node `n`, whose arguments and extents were just appended to the ends of the pools; index maps may be
-    /// shared with earlier ones, those beyond `indices_mark` were appended for this node alone.
-    constexpr int intern(node n, int indices_mark) {
-        unsigned long long below = 0;  // the operators of the arguments; a node that reduces has the last bit
-        unsigned h = static_cast<unsigned>(n.op) * 0x85EBCA6BU + n.rank * 256U + n.labels + static_cast<unsigned>(n.payload) * 40503U;
-        for (int m = 0; m < n.arguments; ++m) {
-            argument const a = arguments.data[n.arguments_at + m];
-            node const x = nodes.data[a.node];
-            below |= 1ULL << (x.labels == x.rank ? x.op : 63);
-            h = ((h ^ static_cast<unsigned>(a.node)) * 0x9E3779B1U) ^ (h >> 15U);
-            for (int k = 0; k < a.rank; ++k) h = hash_index(h, indices.data[a.axes + k]);
-        }
-        h ^= h >> 16U;
-        unsigned const mask = table_.mask;
-        unsigned slot = h & mask;
-        int* entry = &table_[slot];
-        for (int next = *entry; next != 0; next = *entry) {
-            if (facts_of.data[next - 1].hash == h && equal(nodes.data[next - 1], n)) {
-                arguments.length = n.arguments_at;
-                extents_pool.length = n.extents_at;
-                indices.length = indices_mark;
-                return next - 1;
-            }
-            slot = (slot + 1) & mask;
-            entry = &table_[slot];
-        }
-        nodes.push(n);
-        facts_of.push({h, below});
-        *entry = nodes.length;
-        operators |= 1ULL << n.op;
-        if (2 * static_cast<unsigned>(nodes.length) > mask) table_.rehash(nodes.length, [this](int of) { return facts_of.data[of].hash; });
-        return nodes.length - 1;
-    }
-
-    // What a graph is copied with (transform/compact.hpp); `filling` has the same.
-    constexpr int add_argument(argument const& a) { return arguments.push(a); }
-    constexpr int add_index(index const& i) { return indices.push(i); }
-    constexpr int add_extent(int extent) { return extents_pool.push(extent); }
-    constexpr int add_operation(node n, argument const* x) {
-        n.extents_at = extents_pool.length - n.labels;
-        n.arguments_at = arguments.length;
-        argument* const to = arguments.extend(n.arguments_at + n.arguments);
-        for (int m = 0; m < n.arguments; ++m) to[m] = x[m];
-        return intern(n, indices.length);
-    }
-
     constexpr bool same_index(index const& a, index const& b) const {
         return a.label == b.label && a.offset == b.offset &&
                (a.dynamic == b.dynamic ||
                 (a.dynamic >= 0 && b.dynamic >= 0 && same_argument(arguments[a.dynamic], arguments[b.dynamic])));
     }
     /// Are two index maps the same, entry by entry?
-    constexpr bool same_axes(argument const& a, argument const& b) const {
+    template <class Operand>
+    constexpr bool same_axes(argument const& a, Operand const& b) const {
         if (a.rank != b.rank) return false;
         if (a.axes == b.axes) return true;
         for (int k = 0; k < a.rank; ++k)
@@ -210,30 +165,88 @@ private:
         return (static_cast<unsigned>(c.value.numerator) * 0x9E3779B1U) ^ (static_cast<unsigned>(c.value.denominator) * 0x85EBCA6BU) ^
                static_cast<unsigned>(c.which);
     }
+    // Before `intern`, which Clang instantiates where it is named.
     static constexpr unsigned mix(unsigned h, int value) {
         return ((h ^ static_cast<unsigned>(value)) * 0x9E3779B1U) ^ (h >> 15U);
     }
-    constexpr unsigned hash_index(unsigned h, index const& i) const {
-        return mix(mix(h, i.label + 64 * i.offset), i.dynamic < 0 ? -1 : arguments[i.dynamic].node);
+    constexpr unsigned hash_axes(unsigned h, int axes, int rank) const {
+        for (int k = 0; k < rank; ++k) {
+            index const i = indices.data[axes + k];
+            h = mix(mix(h, i.label + 64 * i.offset), i.dynamic < 0 ? -1 : arguments[i.dynamic].node);
+        }
+        return h;
     }
-    constexpr bool equal(node const& a, node const& b) const {
+    /// `x`: the arguments of b.
+    template <class Operand>
+    constexpr bool equal(node const& a, node const& b, Operand const* x) const {
         if (a.op != b.op || a.payload != b.payload || a.labels != b.labels || a.rank != b.rank || a.reduce != b.reduce ||
             a.arguments != b.arguments)
             return false;
         for (int m = 0; m < a.arguments; ++m) {
             argument const& p = arguments.data[a.arguments_at + m];
-            argument const& q = arguments.data[b.arguments_at + m];
-            if (p.node != q.node || ((p.rank | q.rank) != 0 && !same_axes(p, q))) return false;
+            if (p.node != x[m].node || ((p.rank | x[m].rank) != 0 && !same_axes(p, x[m]))) return false;
         }
         for (int l = 0; l < a.labels; ++l)
             if (extents_pool[a.extents_at + l] != extents_pool[b.extents_at + l]) return false;
         return true;
     }
+
+public:
+    /// Interns the node `n` with the arguments `x`, arguments or terms, whose extents were just appended to the end of the pool; index
+    /// maps may be shared with earlier ones, those beyond `indices_mark` were appended for this node alone. `below`: the operators
+    /// of the arguments (`operator_bit`).
+    template <class Operand>
+    constexpr int intern(node n, Operand const* x, unsigned long long below, int indices_mark) {
+        int const count = n.arguments;
+        unsigned h = static_cast<unsigned>(n.op) * 0x85EBCA6BU + n.rank * 256U + n.labels + static_cast<unsigned>(n.payload) * 40503U;
+        for (int m = 0; m < count; ++m) {
+            h = ((h ^ static_cast<unsigned>(x[m].node)) * 0x9E3779B1U) ^ (h >> 15U);
+            if (x[m].rank != 0) h = hash_axes(h, x[m].axes, x[m].rank);
+        }
+        h ^= h >> 16U;
+        unsigned const mask = table_.mask;
+        unsigned slot = h & mask;
+        int* entry = &table_.blocks[slot >> 10U].at[slot & 1023U];
+        for (int next = *entry; next != 0; next = *entry) {
+            if (facts_of.data[next - 1].hash == h && equal(nodes.data[next - 1], n, x)) {
+                extents_pool.length = n.extents_at;
+                indices.length = indices_mark;
+                return next - 1;
+            }
+            slot = (slot + 1) & mask;
+            entry = &table_[slot];
+        }
+        n.arguments_at = arguments.length;
+        argument* const to = arguments.extend(n.arguments_at + count);
+        for (int m = 0; m < count; ++m) to[m] = {x[m].node, x[m].axes, x[m].rank};
+        int const id = nodes.push(n);
+        facts_of.push({h, below});
+        *entry = id + 1;
+        operators |= 1ULL << n.op;
+        if (2 * static_cast<unsigned>(id) >= mask) table_.rehash(id + 1, [this](int of) { return facts_of.data[of].hash; });
+        return id;
+    }
+
+    // What a graph is copied with (transform/compact.hpp); `filling` has the same.
+    constexpr int add_argument(argument const& a) { return arguments.push(a); }
+    constexpr int add_index(index const& i) { return indices.push(i); }
+    constexpr int add_extent(int extent) { return extents_pool.push(extent); }
+    constexpr int add_operation(node n, argument const* x) {
+        n.extents_at = extents_pool.length - n.labels;
+        unsigned long long below = 0;
+        for (int m = 0; m < n.arguments; ++m) {
+            node const of = nodes.data[x[m].node];
+            below |= operator_bit(of.labels == of.rank ? of.op : opcode{-1});
+        }
+        return intern(n, x, below, indices.length);
+    }
+
+private:
     constexpr int intern_leaf(opcode op, int payload, extents const& shape) {
         unsigned char const rank = static_cast<unsigned char>(shape.rank);
-        node const n{op, reduction::sum, rank, rank, 0, payload, extents_pool.length, arguments.length};
+        node const n{op, reduction::sum, rank, rank, 0, payload, extents_pool.length, 0};
         for (int k = 0; k < shape.rank; ++k) extents_pool.push(shape[k]);
-        return intern(n, indices.length);
+        return intern<argument>(n, nullptr, 0, indices.length);
     }
 };
 

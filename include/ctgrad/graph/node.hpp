@@ -27,6 +27,9 @@ inline constexpr opcode position_code = 2;  ///< value: its own position along i
 inline constexpr opcode boundary_code = 3;  ///< the value of its argument, with a gradient rule of the user's (payload)
 inline constexpr opcode first_operator = 4;
 
+/// An operator as one of a bit set of codes. -1, where a node reduces, has the last bit.
+constexpr unsigned long long operator_bit(opcode op) { return 1ULL << (op & 63); }
+
 /// What the labels that are not axes of the result are reduced with. The `first_*` reductions give the position (row-major
 /// over the reduced labels) of the first extremum: it is what the gradient of an extremum is routed by.
 enum class reduction : unsigned char { sum, maximum, minimum, first_maximum, first_minimum };

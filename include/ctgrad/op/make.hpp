@@ -46,14 +46,11 @@ constexpr argument ordered(builder& g, argument a, int kept) {
     return a;
 }
 
-/// Interns a node without labels, as all are in straight-line code.
-constexpr term make_scalar(opcode op, term const* x, int count) {
+/// Interns a node without labels, as all are in straight-line code. `below`: the operators of the operands (`operator_bit`).
+constexpr term make_scalar(opcode op, term const* x, int count, unsigned long long below) {
     builder& g = *x[0].g;
-    int const at = g.arguments.length;
-    argument* const to = g.arguments.extend(at + count);
-    for (int m = 0; m < count; ++m) to[m] = {x[m].node, x[m].axes, x[m].rank};
-    int const node =
-        g.intern({op, reduction::sum, 0, 0, static_cast<unsigned char>(count), 0, g.extents_pool.length, at}, g.indices.length);
+    int const node = g.intern(
+        {op, reduction::sum, 0, 0, static_cast<unsigned char>(count), 0, g.extents_pool.length, 0}, x, below, g.indices.length);
     return {&g, node, 0, 0, 0, 0, op};
 }
 
@@ -66,7 +63,9 @@ constexpr term make_node(opcode op, reduction how, term const* x, int count, uns
     graph::node n{op, how, 0, 0, static_cast<unsigned char>(count), payload, 0, 0};
     int space = whole;
     unsigned covered = whole == 0 ? 0U : reduced;
+    unsigned long long below = 0;
     for (int m = 0; m < count; ++m) {
+        below |= operator_bit(x[m].op);
         space = joint_space(g, space, covered, x[m].space, x[m].labels);
         covered |= x[m].labels;
     }
@@ -88,15 +87,13 @@ constexpr term make_node(opcode op, reduction how, term const* x, int count, uns
     argument moved[3]{};
     for (int m = 0; m < count; ++m)
         moved[m] = ordered(g, identity || x[m].labels == 0 ? x[m].as_argument() : remapped(g, x[m].as_argument(), map), n.rank);
-    n.arguments_at = g.arguments.size();
-    for (int m = 0; m < count; ++m) g.arguments.push(moved[m]);
     n.extents_at = g.extents_pool.size();
     for (int l = 0; l < labels; ++l) {
         int const extent = g.extents_pool[space + old_label[l]];
         g.extents_pool.push(extent);
     }
     int const rank = n.rank;
-    int const id = g.intern(n, mark);
+    int const id = g.intern(n, moved, below, mark);
     // the result seen from the space: its axes are the kept labels
     int axes = 0;
     for (int k = 0; k < rank; ++k)
@@ -121,12 +118,12 @@ template <std::same_as<term> Term>
 constexpr Term make(opcode op, Term const* x, int count) {
     builder& g = *x[0].g;
     unsigned used = 0;
-    unsigned long long present = 0;  // the operators of the operands, see graph::rule_set::bit_of
+    unsigned long long present = 0;  // the operators of the operands
     unsigned long long below = 0;    // those of theirs
     for (int m = 0; m < count; ++m) {
         Term const t = x[m];  // copied: see straight/network.hpp
         used |= t.labels;
-        present |= 1ULL << (t.op & 63);
+        present |= operator_bit(t.op);
         below |= g.facts_of.data[t.node].operators_below;
     }
     // Most operands are none that fold, and every step counts where whole programs are derived while they compile.
@@ -134,15 +131,15 @@ constexpr Term make(opcode op, Term const* x, int count) {
     constexpr unsigned long long factors = constants_and<divide_op>;
     bool const scaled = (present >> code<multiply_op> & 1U) != 0 && (below & factors) != 0;
     if ((present & f.folds) != 0 || scaled || (count == 2 && x[0].node == x[1].node))
-        if (term const folded = f.fold(x); folded.node >= 0) return folded;
+        if (term const folded = f.fold(x); folded.g != nullptr) return folded;
     if ((g.rule_roots >> op & 1U) != 0)
-        if (term const rewritten = rewrite(op, x, present, below); rewritten.node >= 0) return rewritten;
+        if (term const rewritten = rewrite(op, x, present, below); rewritten.g != nullptr) return rewritten;
     bool const aged = count == 2 && x[0].node < x[1].node && x[1].op != graph::constant_code;  // the common case of `in_order`
     if (!aged && information_of.entries[op - graph::first_operator].commutative && !in_order(x[0], x[1])) {
         term const swapped[]{x[1], x[0]};
-        return used == 0 ? make_scalar(op, swapped, 2) : make_node(op, reduction::sum, swapped, 2, used, 0);
+        return used == 0 ? make_scalar(op, swapped, 2, present) : make_node(op, reduction::sum, swapped, 2, used, 0);
     }
-    return used == 0 ? make_scalar(op, x, count) : make_node(op, reduction::sum, x, count, used, 0);
+    return used == 0 ? make_scalar(op, x, count, present) : make_node(op, reduction::sum, x, count, used, 0);
 }
 
 // Clang instantiates a constexpr function where it is named, not where it is evaluated, and all that name this one in operators

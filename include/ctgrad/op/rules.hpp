@@ -161,7 +161,7 @@ struct rule_set {
     int count;
     op::reducers reduce;
     unsigned long long roots = 0;  ///< the operators that patterns begin with, as a bit set of codes
-    unsigned long long operands[64]{};  ///< by root: every match has one of these among its operands (`bit_of`)
+    unsigned long long operands[64]{};  ///< by root: every match has one of these among its operands (`operator_bit`)
     signed char first[64]{};            ///< by root: its first rule, -1: none
     signed char next[most_rules]{};     ///< by rule: the next of the same root
     unsigned long long below[64]{};     ///< by root: every match has all of these among the operands of its operands
@@ -178,36 +178,34 @@ struct rule_set {
             op::pattern::item const& root = p.root();
             next[r] = first[root.op];
             first[root.op] = static_cast<signed char>(r);
-            roots |= bit_of(root.op);
+            roots |= operator_bit(root.op);
             for (int m = 0; m < root.arguments; ++m) {
                 op::pattern::item const& operand = p.items[root.argument[m]];
                 needs[r] |= needed(operand);
                 for (int k = 0; k < operand.arguments; ++k) needs_below[r] |= needed(p.items[operand.argument[k]]);
             }
-            unsigned long long const own = needs[r] & ~bit_of(constant_code);
+            unsigned long long const own = needs[r] & ~operator_bit(constant_code);
             operands[root.op] |= own == 0 ? ~0ULL : own;
             below[root.op] &= needs_below[r];
             telling[root.op] |= rarest(needs[r] | needs_below[r]);
         }
     }
-    /// Reductions have the last bit, as `1 << (op & 63)` is for the operator of a term that reduces, -1.
-    static constexpr unsigned long long bit_of(opcode op) { return 1ULL << (op < 0 ? 63 : op); }
-
 private:
     /// One of some operators that few nodes have below them.
     static constexpr unsigned long long rarest(unsigned long long operators) {
         constexpr unsigned long long common =
-            bit_of(constant_code) | bit_of(op::code<op::add_op>) | bit_of(op::code<op::subtract_op>) |
-            bit_of(op::code<op::multiply_op>) | bit_of(op::code<op::divide_op>) | bit_of(-1);
+            operator_bit(constant_code) | operator_bit(op::code<op::add_op>) | operator_bit(op::code<op::subtract_op>) |
+            operator_bit(op::code<op::multiply_op>) | operator_bit(op::code<op::divide_op>) | operator_bit(-1);
         unsigned long long const rare = operators & ~common;
-        unsigned long long const usable = rare != 0 ? rare : operators & ~bit_of(constant_code);
+        unsigned long long const usable = rare != 0 ? rare : operators & ~operator_bit(constant_code);
         return usable == 0 ? ~0ULL : usable & -usable;
     }
     static void these_are_too_many_rules() {}  // not constexpr: the compiler stops here
 
-    /// A wildcard needs nothing, and -a is also met as a constant or as a product.
+    /// A wildcard needs nothing, -a is also met as a constant or as a product, and a sum or a maximum is a node that reduces.
     static constexpr unsigned long long needed(op::pattern::item const& i) {
-        return i.op == input_code || i.op == op::code<op::negate_op> ? 0 : bit_of(i.op);
+        if (i.op == input_code || i.op == op::code<op::negate_op>) return 0;
+        return operator_bit(i.op < 0 ? opcode{-1} : i.op);
     }
 };
 
@@ -253,7 +251,7 @@ constexpr Term replaced_inside(builder& g, opcode op, Term const* x) {
     graph::rule_set const& set = *g.rules;
     for (int side = 0; side < 2; ++side) {
         if (x[side].op != op) continue;
-        unsigned long long const other = 1ULL << (x[1 - side].op & 63);
+        unsigned long long const other = operator_bit(x[1 - side].op);
         unsigned long long const present = g.facts_of.data[x[side].node].operators_below | other;
         if ((present & set.operands[op]) == 0) continue;
         for (int inner = 0; inner < 2; ++inner) {
@@ -261,7 +259,7 @@ constexpr Term replaced_inside(builder& g, opcode op, Term const* x) {
             unsigned long long const below = g.facts_of.data[node].operators_below | g.facts_of.data[x[1 - side].node].operators_below;
             if ((set.below[op] & ~below) != 0 || (set.telling[op] & (present | below)) == 0) continue;
             Term const pair[]{operand(x[side], inner), x[1 - side]};
-            Term const result = replaced(g, op, pair, graph::rule_set::bit_of(pair[0].op) | other, below);
+            Term const result = replaced(g, op, pair, operator_bit(pair[0].op) | other, below);
             if (!result.exists()) continue;
             Term const rest[]{operand(x[side], 1 - inner), result};
             return make(op, rest, 2);
@@ -277,7 +275,7 @@ template <std::same_as<term> Term>
 constexpr Term rewrite(opcode op, Term const* x, unsigned long long present, unsigned long long below) {
     builder& g = *x[0].g;
     if ((g.rules->telling[op] & (present | below)) != 0)
-        if (Term const result = detail_rules::replaced(g, op, x, present, below); result.node >= 0) return result;
+        if (Term const result = detail_rules::replaced(g, op, x, present, below); result.g != nullptr) return result;
     bool const nested = (present >> op & 1U) != 0 && g.allows(soundness::rounding) &&
                         information_of.entries[op - graph::first_operator].commutative;
     return nested ? detail_rules::replaced_inside(g, op, x) : no_term;

@@ -19,20 +19,22 @@ using graph::builder;
 using graph::index;
 using graph::kind;
 using graph::opcode;
+using graph::operator_bit;
 using graph::reduction;
 using graph::soundness;
 using math::rational;
 
+/// Without values of its own, as graph::node; `term{}` does not exist.
 struct term {
-    builder* g = nullptr;
-    int node = -1;
-    int axes = 0;         ///< index map: position in the pool of indices ...
-    int rank = 0;         ///< ... and its length
-    int space = 0;        ///< extents of the labels: position in the pool of extents
-    unsigned labels = 0;  ///< the labels that the index map uses, as a bit set
-    opcode op = -1;       ///< the operator of the node; -1 where it reduces, so that formulas look through plain nodes only
+    builder* g;
+    int node;
+    int axes;         ///< index map: position in the pool of indices ...
+    int rank;         ///< ... and its length
+    int space;        ///< extents of the labels: position in the pool of extents
+    unsigned labels;  ///< the labels that the index map uses, as a bit set
+    opcode op;        ///< the operator of the node; -1 where it reduces, so that formulas look through plain nodes only
 
-    constexpr bool exists() const { return node >= 0; }
+    constexpr bool exists() const { return g != nullptr; }
     constexpr argument as_argument() const { return {node, axes, rank}; }
     constexpr graph::node const& data() const { return g->nodes[node]; }
     constexpr index const& axis(int k) const { return g->indices[axes + k]; }

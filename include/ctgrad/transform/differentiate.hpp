@@ -21,7 +21,7 @@ using op::term;
 namespace differentiation {
 
 constexpr void add_to(term& sum, term contribution) {
-    if (sum.node < 0) {
+    if (sum.g == nullptr) {
         sum = contribution;
         return;
     }
@@ -148,7 +148,7 @@ constexpr detail::list<term> reverse(Builder& g, symbolic const& output, term co
     if (depends[last] != 0) adjoint[last] = scattered(g, seed, output.t.as_argument(), output.axes(), output.space);
     for (int id = last; id >= 0; --id) {
         term const u = adjoint.data[id];
-        if (depends.data[id] == 0 || u.node < 0 || g.nodes.data[id].arguments == 0 || op::is_zero(u)) continue;
+        if (depends.data[id] == 0 || u.g == nullptr || g.nodes.data[id].arguments == 0 || op::is_zero(u)) continue;
         if (g[id].op == graph::boundary_code) {
             graph::boundary const b = g.boundaries[g[id].payload];
             symbolic operands[op::max_custom_operands]{};

@@ -35,12 +35,8 @@ class importer {
         if (n.op == graph::input_code) return to_.input_node(from_.inputs[n.payload]);
         graph::argument x[3]{};
         for (int m = 0; m < n.arguments; ++m) x[m] = moved(from_.arguments[n.arguments_at + m]);
-        int const extents_at = n.extents_at;
-        n.arguments_at = to_.arguments.length;
-        for (int m = 0; m < n.arguments; ++m) to_.arguments.push(x[m]);
-        n.extents_at = to_.extents_pool.length;
-        for (int l = 0; l < n.labels; ++l) to_.extents_pool.push(from_.extents_pool[extents_at + l]);
-        return to_.intern(n, to_.indices.length);  // index maps are shared
+        for (int l = 0; l < n.labels; ++l) to_.add_extent(from_.extents_pool[n.extents_at + l]);
+        return to_.add_operation(n, x);  // index maps are shared
     }
 
 public:

@@ -12,8 +12,8 @@ namespace ctgrad::transform {
 
 struct linearisation {
     struct edge {
-        int to = -1;  ///< the vertex that is differentiated by
-        term partial{};
+        int to;  ///< the vertex that is differentiated by
+        term partial;
     };
 
     int inputs = 0;

@@ -17,7 +17,7 @@ constexpr detail::list<term> reverse(Builder& g, linearisation const& l) {
         if (output >= 0) adjoint[output] = op::constant(g, 1);
         for (int v = output; v >= l.inputs; --v) {
             term const u = adjoint.data[v];
-            if (u.node < 0) continue;
+            if (u.g == nullptr) continue;
             for (int e = l.first.data[v]; e < l.first.data[v + 1]; ++e) {
                 linearisation::edge const to = l.edges.data[e];
                 differentiation::add_to(adjoint.data[to.to], op::chain_rule::product(u, to.partial));

@@ -205,7 +205,7 @@ TEST_CASE("what a condition masks is masked in every order of elimination") {
 TEST_CASE("what both derivatives of an operation are divided by stands at an edge of its own") {
     values s;
     op::term const factors[]{s.x.t, (1 / s.z).t};  // as the passes write it: `x * (1 / z)` would become x / z
-    symbolic const product = op::scalar(op::make_scalar(op::code<op::multiply_op>, factors, 2));
+    symbolic const product = op::scalar(op::make_scalar(op::code<op::multiply_op>, factors, 2, op::operator_bit(factors[0].op) | op::operator_bit(factors[1].op)));
     struct {
         symbolic f;
         symbolic divisor;

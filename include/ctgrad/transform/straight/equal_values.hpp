@@ -117,7 +117,7 @@ class equal_values {
         residue::type const y = x == 0 ? 0 : residue::prime - x;
         unsigned slot = static_cast<unsigned>((x < y ? x : y) * 0x9E3779B97F4A7C15ULL >> 40U) & table_.mask;
         for (;; slot = (slot + 1) & table_.mask) {
-            int& entry = table_[slot];
+            int& entry = table_.blocks[slot >> 10U].at[slot & 1023U];
             if (entry == 0) {
                 entry = v + 1;
                 return;

@@ -65,7 +65,7 @@ public:
     constexpr void add(occurrence o, int cost) {
         unsigned const mask = table_.mask;
         unsigned slot = static_cast<unsigned>(o.key * spread >> 40U) & mask;
-        int* entry = &table_[slot];
+        int* entry = &table_.blocks[slot >> 10U].at[slot & 1023U];
         int k = *entry - 1;
         while (k >= 0 && occurrences.data[k].key != o.key) {
             slot = (slot + 1) & mask;

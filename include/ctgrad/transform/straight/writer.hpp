@@ -31,7 +31,7 @@ class writer {
     /// An operation as it stands: folding would make a quotient of a product with a reciprocal again.
     static constexpr term operation(op::opcode code, term a, term b) {
         term const x[]{a, b};
-        return op::make_scalar(code, x, 2);
+        return op::make_scalar(code, x, 2, op::operator_bit(a.op) | op::operator_bit(b.op));
     }
     static constexpr term commutative(op::opcode code, term a, term b) {
         bool const aged = a.node < b.node && b.op != graph::constant_code;  // the common case of `in_order`
@@ -46,7 +46,7 @@ class writer {
     static constexpr term divide(term a, term b) { return operation(op::code<op::divide_op>, a, b); }
     constexpr term negate(term const& a) {
         if (op::is_rational(a)) return op::constant(g_, -op::rational_of(a));
-        return op::make_scalar(op::code<op::negate_op>, &a, 1);
+        return op::make_scalar(op::code<op::negate_op>, &a, 1, op::operator_bit(a.op));
     }
 
     /// A reciprocal that only one product has: it divides, unless a compiler knows it. What it is of, else -1.
@@ -139,10 +139,10 @@ class writer {
             int const below = n_.variables.data[v].kind == variable_kind::reciprocal ? divisor(v) : -1;
             term const x = k == number ? op::constant(g_, -of(v).number()) : made_.data[below >= 0 ? below : v];
             term& line = below >= 0 ? denominator : numerator;
-            line = line.node >= 0 ? multiply(line, x) : x;
+            line = line.g != nullptr ? multiply(line, x) : x;
         }
-        if (numerator.node < 0) numerator = op::constant(g_, turned ? -1 : 1);
-        return denominator.node >= 0 ? divide(numerator, denominator) : numerator;
+        if (numerator.g == nullptr) numerator = op::constant(g_, turned ? -1 : 1);
+        return denominator.g != nullptr ? divide(numerator, denominator) : numerator;
     }
     /// The term of a longer product.
     constexpr term written_long(product const& p, int number) {
@@ -231,7 +231,7 @@ class writer {
             term& total = chain[k];
             bool const minus = (x.sign < 0) != negative;
             term const t = written(x);
-            if (total.node >= 0)
+            if (total.g != nullptr)
                 total = add(total, t, minus);
             else if (minus)
                 chain[0] = add(chain[0], t, true);
@@ -266,7 +266,7 @@ class writer {
     }
 
     constexpr void need(int v) {
-        if (made_.data[v].node < 0) pending_.push(v);
+        if (made_.data[v].g == nullptr) pending_.push(v);
     }
     constexpr void need_parts(int v) {
         variable const x = n_.variables.data[v];
@@ -275,7 +275,7 @@ class writer {
             product const y = n_.products.data[p];
             for (int k = y.at, end = y.at + y.count; k < end; ++k) {
                 int const f = n_.factors.data[k];
-                if (made_.data[f].node >= 0) continue;
+                if (made_.data[f].g != nullptr) continue;
                 int const below = n_.variables.data[f].kind == variable_kind::reciprocal ? divisor(f) : -1;
                 if (below < 0)
                     pending_.push(f);
@@ -306,9 +306,9 @@ public:
             while (pending_.length != 0) {
                 int const v = pending_.data[pending_.length - 1];
                 int const before = pending_.length;
-                if (made_.data[v].node < 0) need_parts(v);
+                if (made_.data[v].g == nullptr) need_parts(v);
                 if (pending_.length != before) continue;
-                if (made_.data[v].node < 0) {
+                if (made_.data[v].g == nullptr) {
                     if (turned != nullptr) turned->settle(v);
                     term const t = written(v);
                     made_.data[v] = t;

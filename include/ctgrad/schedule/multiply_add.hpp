@@ -16,6 +16,8 @@ class multiply_add_fusion {
     detail::list<int>
         open_;  ///< by step: uses that have not taken it in; of a product that has to stay, more than there are
 
+    detail::list<int> sums_;  ///< the steps that may take a product in
+
     static constexpr int stays = 1 << 30;
 
     constexpr bool is_sum(opcode which) const {
@@ -38,6 +40,7 @@ class multiply_add_fusion {
             step const s = steps_.data[i];
             bool const sum = is_sum(s.op);
             bool const accumulates = s.op == accumulate_code && s.how == graph::reduction::sum;
+            if (sum || accumulates) sums_.push(i);
             for (int m = 0; m < 3 && s.from[m] >= 0; ++m) {
                 int& open = open_.data[s.from[m]];
                 if (sum || (accumulates && m == 0))
@@ -52,9 +55,9 @@ class multiply_add_fusion {
     }
     /// Products that not all of their uses can take in stay for all of them: a multiply-add keeps two numbers alive instead of one.
     constexpr void settle() {
-        for (int i = 0; i < steps_.length; ++i) {
-            step const s = steps_.data[i];
-            if (!is_sum(s.op)) continue;
+        for (int const i : sums_) {
+            step const& s = steps_.data[i];
+            if (s.op == accumulate_code) continue;
             int const m = taken(s);
             for (int other = 0; other < 2; ++other)
                 if (other != m && open_.data[s.from[other]] > 1) open_.data[s.from[other]] = stays;
@@ -99,9 +102,9 @@ public:
     constexpr void run() {
         count_uses();
         settle();
-        for (step& s : steps_) {
-            bool const accumulates = s.op == accumulate_code && s.how == graph::reduction::sum;
-            if (!accumulates && !is_sum(s.op)) continue;
+        for (int const i : sums_) {
+            step& s = steps_.data[i];
+            bool const accumulates = s.op == accumulate_code;
             int const m = accumulates ? (is_free(s, 0) ? 0 : -1) : taken(s);
             if (m < 0) continue;
             step& product = steps_.data[s.from[m]];

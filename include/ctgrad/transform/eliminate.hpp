@@ -33,12 +33,11 @@ class elimination {
     detail::list<unsigned long long> seen_by_;  ///< by vertex: a bit for each output that depends on it
     detail::list<int> outputs_above_;           ///< by vertex: how many these are
     detail::list<int> gain_;               ///< by vertex: of its elimination; `unknown`, or `stays`
-    struct mark {
-        int time;
-        int edge;
-    };
-    detail::list<mark> marks_;  ///< by vertex: the edge to it from the vertex that was marked last
-    int time_ = 0;
+    /// By vertex: the edge to it from the vertex that was looked at last, more `time_`; less than that where there is none.
+    detail::list<long long> marks_;
+    long long time_ = 0;
+
+    static constexpr long long most_edges = 1 << 30;
 
     static constexpr int unknown = 1 << 30;
     static constexpr int stays = -(1 << 30);
@@ -57,16 +56,15 @@ class elimination {
         partials_.push(partial);
         down_.data[from] = up_.data[to] = edges_.push({from, to, down_.data[from], up_.data[to], cost_of(partial)});
     }
-    /// Marks what a vertex has edges to: `edge_to` finds them then.
+    /// Marks what a vertex has edges to.
     constexpr void look_at(int from) {
-        ++time_;
+        time_ += most_edges;
         for (int e = down_.data[from]; e >= 0;) {
             edge const x = edges_.data[e];
-            marks_.data[x.to] = {time_, e};
+            marks_.data[x.to] = time_ + e;
             e = x.next_down;
         }
     }
-    constexpr int edge_to(int to) const { return marks_.data[to].time == time_ ? marks_.data[to].edge : -1; }
 
     constexpr void read() {
         int const size = l_.size();
@@ -78,7 +76,7 @@ class elimination {
         for (int v = 0; v < l_.inputs; ++v) gain_.data[v] = stays;
         seen_by_ = detail::list<unsigned long long>(size);
         outputs_above_ = detail::list<int>(size);
-        marks_ = detail::list<mark>(size);
+        marks_ = detail::list<long long>(size);
         for (int v = l_.inputs; v < size; ++v)
             for (int e = l_.first.data[v], end = l_.first.data[v + 1]; e < end; ++e)
                 push(v, l_.edges.data[e].to, l_.edges.data[e].partial);
@@ -96,14 +94,14 @@ class elimination {
         }
     }
     constexpr int gain_of(int v) {
-        int const now = ++time_;
+        long long const now = time_ += most_edges;
         edge const* const edges = edges_.data;
-        mark* const marks = marks_.data;
+        long long* const marks = marks_.data;
         int count = 0;
         int cost_below = 0;
         for (int b = down_.data[v]; b >= 0;) {
             edge const below = edges[b];
-            marks[below.to] = {now, b};
+            marks[below.to] = now + b;
             ++count;
             cost_below += below.cost;
             b = below.next_down;
@@ -118,9 +116,9 @@ class elimination {
             for (int e = down_.data[above.from]; e >= 0;) {  // where an edge is there already
                 edge const other = edges[e];
                 e = other.next_down;
-                mark const& below = marks[other.to];
-                if (below.time != now) continue;
-                int const made = unit ? edges[below.edge].cost : cost_of_product;
+                long long const below = marks[other.to] - now;
+                if (below < 0) continue;
+                int const made = unit ? edges[below].cost : cost_of_product;
                 gain += times * (made + other.cost - cost_of_product) - 1;
             }
             a = above.next_up;
@@ -149,8 +147,7 @@ class elimination {
             for (int b = down_.data[v]; b >= 0; b = edges_.data[b].next_down) {
                 int const to = edges_.data[b].to;
                 term const partial = op::chain_rule::product(partials_.data[a], partials_.data[b]);
-                int const there = edge_to(to);
-                if (there < 0) {
+                if (long long const there = marks_.data[to] - time_; there < 0) {
                     push(above.from, to, partial);
                 } else {
                     differentiation::add_to(partials_.data[there], partial);
@@ -185,29 +182,32 @@ public:
     constexpr void run() {
         if (l_.output.size() < 2 || l_.output.size() > most_outputs || l_.size() - l_.inputs > most_vertices) return;
         read();
-        detail::list<int> below(l_.size() + 1);  // by vertex: the next lower one that may go, -1: none; at the end: the highest
-        int* const next = below.data;
-        int highest = -1;
-        for (int v = 0, end = l_.size(); v < end; ++v) {
-            next[v] = highest;
-            if (gain_.data[v] != stays) highest = v;
+        int const end = l_.size();
+        detail::list<int> above(end + 1, end);   // by vertex that may go: the next higher one, and after the last the lowest: a ring
+        detail::list<int> under(end + 1, end);
+        int* const higher = above.data;
+        int* const lower = under.data;
+        for (int v = 0; v < end; ++v) {
+            if (gain_.data[v] == stays) continue;
+            lower[v] = lower[end];
+            higher[lower[end]] = v;
+            lower[end] = v;
         }
-        next[l_.size()] = highest;
         bool changed = false;
         for (;;) {
-            int before_best = -1;
-            int most = least_gain;
-            for (int before = l_.size(), v = next[before]; v >= 0; before = v, v = next[v]) {
+            int best = end;
+            int most = least_gain - 1;
+            for (int v = higher[end]; v != end; v = higher[v]) {
                 int gain = gain_.data[v];
-                if (gain < most) continue;
+                if (gain <= most) continue;
                 if (gain == unknown) gain_.data[v] = gain = gain_of(v);
-                if (gain < most) continue;
+                if (gain <= most) continue;
                 most = gain;
-                before_best = before;
+                best = v;
             }
-            if (before_best < 0) break;
-            int const best = next[before_best];
-            next[before_best] = next[best];
+            if (best == end) break;
+            higher[lower[best]] = higher[best];
+            lower[higher[best]] = lower[best];
             eliminate(best);
             changed = true;
         }

@@ -30,14 +30,19 @@ public:
     }
     /// By node: is it needed?
     constexpr detail::list<char>& run() {
+        graph::node const* const nodes = g_.nodes;
+        graph::argument const* const arguments = g_.arguments;
+        char* const reached = reached_.data;
         for (int id = g_.count.nodes; id-- > 0;) {
-            if (reached_.data[id] == 0) {
+            if (reached[id] == 0) {
                 all_ = false;
                 continue;
             }
-            for (int k = g_.nodes[id].arguments_at, end = k + g_.nodes[id].arguments; k < end; ++k) {
-                reached_.data[g_.arguments[k].node] = 1;
-                if (g_.arguments[k].rank != 0) add(g_.arguments[k]);
+            graph::node const n = nodes[id];
+            for (int k = n.arguments_at, end = k + n.arguments; k < end; ++k) {
+                graph::argument const a = arguments[k];
+                if (a.rank == 0) reached[a.node] = 1;
+                else add(a);
             }
         }
         return reached_;

@@ -64,13 +64,12 @@ template <class Network>
 class equal_values {
     Network& n_;
     detail::list<residue::type> value_;  ///< by variable, 0: not known yet; passes over sums and products do not change it
-    detail::list<int> instead_;  ///< by variable: what stands for it (`same`, `opposite`); 0: not visited yet, below: to be settled
+    /// By variable: what stands for it, counted from 1; below 0: its opposite does; 0: not visited yet.
+    detail::list<int> instead_;
     detail::zeros table_;        ///< of variables, counted from 1, by value up to the sign
     bool changed_ = false;
 
-    static constexpr int same(int v) { return 2 * v + 1; }
-    static constexpr int opposite(int v) { return 2 * v + 2; }
-    static constexpr int standing(int instead) { return (instead - 1) / 2; }
+    static constexpr int visited = 1 << 30;  ///< in `instead_`: to be settled
 
     constexpr variable const& of(int v) const { return n_.variables.data[v]; }
 
@@ -111,7 +110,7 @@ class equal_values {
     constexpr void settle(int v) {
         residue::type x = value_.data[v];
         if (x == 0) value_.data[v] = x = evaluated(v);
-        instead_.data[v] = same(v);
+        instead_.data[v] = v + 1;
         variable const own = n_.variables.data[v];
         if (own.kind == variable_kind::number || (own.kind == variable_kind::sum && own.count == 0)) return;
         residue::type const y = x == 0 ? 0 : residue::prime - x;
@@ -122,10 +121,9 @@ class equal_values {
                 entry = v + 1;
                 return;
             }
-            int const other = entry - 1;
-            residue::type const there = value_.data[other];
+            residue::type const there = value_.data[entry - 1];
             if (there != x && there != y) continue;
-            instead_.data[v] = there == x ? same(other) : opposite(other);
+            instead_.data[v] = there == x ? entry : -entry;
             changed_ = true;
             return;
         }
@@ -139,7 +137,7 @@ class equal_values {
                 int const v = pending.data[pending.length - 1];
                 int const before = pending.length;
                 if (instead[v] == 0) {
-                    instead[v] = -1;
+                    instead[v] = visited;
                     variable const x = n_.variables.data[v];
                     for (int m = 0; m < x.arguments; ++m)
                         if (instead[x.operand[m]] == 0) pending.push(x.operand[m]);
@@ -153,15 +151,16 @@ class equal_values {
                     }
                     if (pending.length != before) continue;
                 }
-                if (instead[v] < 0) settle(v);
+                if (instead[v] == visited) settle(v);
                 pending.length = before - 1;
             }
         }
     }
     /// The variable that is used for v by functions and outputs: they have no sign.
     constexpr int standing_for(int v) {
-        int const other = standing(instead_.data[v]);
-        if (instead_.data[v] == same(other)) return other;
+        int const instead = instead_.data[v];
+        if (instead > 0) return instead - 1;
+        int const other = -instead - 1;
         variable turned = blank<variable_kind::sum>;
         turned.reciprocal = of(v).reciprocal;
         n_.append(turned, n_.make_product(&other, 1, -1));
@@ -169,24 +168,31 @@ class equal_values {
         return v;
     }
     constexpr void replace_operands(int v) {
-        if (instead_.data[v] != same(v)) return;
         for (int m = 0; m < of(v).arguments; ++m) {
             int const operand = standing_for(of(v).operand[m]);
             n_.variables[v].operand[m] = operand;
         }
     }
-    constexpr void replace(product& p) {
-        bool changed = false;
-        product const x = p;
-        for (int k = x.at, end = x.at + x.count; k < end; ++k) {
-            int const f = n_.factors.data[k];
-            int const other = instead_.data[f];
-            if (other == same(f)) continue;
-            if ((other & 1) == 0) p.sign = -p.sign;
-            n_.factors.data[k] = standing(other);
-            changed = true;
+    constexpr void replace_factors(int sum) {
+        int const* const instead = instead_.data;
+        for (int p = n_.variables.data[sum].first; p >= 0;) {
+            product const x = n_.products.data[p];
+            int sign = x.sign;
+            bool changed = false;
+            for (int k = x.at, end = x.at + x.count; k < end; ++k) {
+                int const f = n_.factors.data[k];
+                int const other = instead[f];
+                if (other == f + 1) continue;
+                if (other < 0) sign = -sign;
+                n_.factors.data[k] = (other < 0 ? -other : other) - 1;
+                changed = true;
+            }
+            if (changed) {
+                n_.products.data[p].sign = sign;
+                n_.sort_factors(x);
+            }
+            p = x.next;
         }
-        if (changed) n_.sort_factors(x);
     }
 
 public:
@@ -208,12 +214,11 @@ public:
         settle_all();
         if (!changed_) return false;
         for (int v = 0; v < count; ++v) {
-            if (instead_.data[v] != same(v)) continue;
-            for (int p = n_.variables.data[v].first; p >= 0; p = n_.products.data[p].next) replace(n_.products.data[p]);
+            if (instead_.data[v] != v + 1) continue;
+            variable const x = n_.variables.data[v];
+            if (x.arguments != 0) replace_operands(v);
+            if (x.first >= 0) replace_factors(v);
         }
-        for (int const f : n_.functions) replace_operands(f);
-        for (int v = 0; v < count; ++v)
-            if (n_.variables.data[v].kind == variable_kind::reciprocal) replace_operands(v);
         for (int& o : n_.outputs) o = standing_for(o);
         return true;
     }

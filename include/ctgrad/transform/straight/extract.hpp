@@ -66,14 +66,21 @@ class extraction {
     /// Lists the pairs of factors of a product; of `made`, if there is that, which is greater than all others.
     constexpr void list_factors(int p, int made = -1) {
         product const x = n_.products.data[p];
+        if (x.count < 2) return;
         int const version = summary_.data[p].version;
+        if (x.count == 2) {  // most are
+            int const f = n_.factors.data[x.at];
+            int const g = n_.factors.data[x.at + 1];
+            parts_.add({(static_cast<hash>(f) << 32U) + static_cast<hash>(g), p, f, g, false, version, 1, 0, -1, -1}, 1);
+            return;
+        }
         int factor[room_for_factors]{};
         magnitude size[room_for_factors]{};
         for (int k = 0; k < x.count; ++k) {
             factor[k] = n_.factors.data[x.at + k];
-            if (x.count > 2) size[k] = n_.scales.data[n_.scale_at.data[factor[k]] - 1].value;  // there since `summarise`
+            size[k] = n_.scales.data[n_.scale_at.data[factor[k]] - 1].value;  // there since `summarise`
         }
-        magnitude_range const* const reach = x.count > 2 ? &scales_.data[summary_.data[p].scale - 1].reach : nullptr;
+        magnitude_range const& reach = scales_.data[summary_.data[p].scale - 1].reach;
         int from = made < 0 ? 0 : x.count - 1;
         while (from > 0 && factor[from - 1] == made) --from;
         for (int i = 0, before = -1; i + 1 < x.count; ++i) {
@@ -85,7 +92,7 @@ class extraction {
                 int const g = factor[j];
                 if (g == last) continue;
                 last = g;
-                if (reach != nullptr && !reach->contains({size[i].a + size[j].a, size[i].b + size[j].b})) continue;
+                if (!reach.contains({size[i].a + size[j].a, size[i].b + size[j].b})) continue;
                 occurrence o{first + static_cast<hash>(g), p, f, g, false, version, 1, 0, -1, -1};
                 if (f == g) {  // x x x x has two pairs
                     int run = 2;
@@ -184,7 +191,7 @@ class extraction {
             bool const searched = x.count <= longest_;
             for (int p = x.first; p >= 0;) {
                 product const y = n_.products.data[p];
-                if (y.count > 1) list_factors(p);
+                list_factors(p);
                 for (int q = searched ? y.next : -1; q >= 0; q = n_.products.data[q].next) list_sums(v, p, q);
                 p = y.next;
             }

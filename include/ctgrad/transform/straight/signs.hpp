@@ -8,25 +8,24 @@ namespace ctgrad::transform::straight {
 template <class Network>
 class signs {
     Network& n_;
-    detail::list<char> is_free_;  ///< by variable: a sum, not 0, that is a factor only: of its sign, products can take care
+    detail::list<char> is_bound_;  ///< by variable: is it more than a factor? Of the sign of other sums, products can take care
     detail::list<char> is_turned_;
 
 public:
     // For the name see reader.hpp.
     constexpr explicit signs(Network& network_in)
-        : n_(network_in), is_free_(network_in.size()), is_turned_(network_in.size()) {
-        for (int v = 0; v < is_free_.length; ++v)
-            if (n_.variables.data[v].count != 0) is_free_.data[v] = 1;
-        for (int v = 0; v < is_free_.length; ++v)
-            for (int m = n_.variables.data[v].arguments; m-- > 0;) is_free_.data[n_.variables.data[v].operand[m]] = 0;
-        for (int const o : n_.outputs) is_free_.data[o] = 0;
+        : n_(network_in), is_bound_(network_in.size()), is_turned_(network_in.size()) {
+        variable const* const variables = n_.variables.data;
+        for (int v = 0, end = is_bound_.length; v < end; ++v)
+            for (int m = variables[v].arguments; m-- > 0;) is_bound_.data[variables[v].operand[m]] = 1;
+        for (int const o : n_.outputs) is_bound_.data[o] = 1;
     }
 
     /// Gives the signs of a variable's parts, which are settled, to its products, and its own, where all of them are negative, to those that
     /// it is a factor of.
     constexpr void settle(int v) {
-        bool negative = is_free_.data[v] != 0;
         int const first = n_.variables.data[v].first;
+        bool negative = first >= 0 && is_bound_.data[v] == 0;
         for (int p = first; p >= 0;) {
             product const x = n_.products.data[p];
             int sign = x.sign;

@@ -67,6 +67,7 @@ class equal_values {
     /// By variable: what stands for it, counted from 1; below 0: its opposite does; 0: not visited yet.
     detail::list<int> instead_;
     detail::zeros table_;        ///< of variables, counted from 1, by value up to the sign
+    detail::list<int> pending_;
     bool changed_ = false;
 
     static constexpr int visited = 1 << 30;  ///< in `instead_`: to be settled
@@ -123,38 +124,61 @@ class equal_values {
             }
             residue::type const there = value_.data[entry - 1];
             if (there != x && there != y) continue;
+            if (is_name_of(entry - 1, v)) {  // since it became that
+                entry = v + 1;
+                return;
+            }
             instead_.data[v] = there == x ? entry : -entry;
             changed_ = true;
             return;
         }
     }
-    constexpr void settle_all() {
-        detail::list<int> pending;
+    /// Is a sum nothing but a variable, perhaps with a sign?
+    constexpr bool is_name_of(int sum, int v) const {
+        variable const x = n_.variables.data[sum];
+        if (x.count != 1) return false;
+        product const p = n_.products.data[x.first];
+        return p.count == 1 && n_.factors.data[p.at] == v;
+    }
+    /// Settles a variable, and first what it is made of.
+    constexpr void settle_with_parts(int root) {
         int* const instead = instead_.data;
-        for (int const o : n_.outputs) {
-            if (instead[o] == 0) pending.push(o);
-            while (pending.length != 0) {
-                int const v = pending.data[pending.length - 1];
-                int const before = pending.length;
-                if (instead[v] == 0) {
-                    instead[v] = visited;
-                    variable const x = n_.variables.data[v];
-                    for (int m = 0; m < x.arguments; ++m)
-                        if (instead[x.operand[m]] == 0) pending.push(x.operand[m]);
-                    for (int p = x.first; p >= 0;) {
-                        product const y = n_.products.data[p];
-                        for (int k = y.at, end = y.at + y.count; k < end; ++k) {
-                            int const f = n_.factors.data[k];
-                            if (instead[f] == 0) pending.push(f);
-                        }
-                        p = y.next;
+        if (instead[root] == 0) pending_.push(root);
+        while (pending_.length != 0) {
+            int const v = pending_.data[pending_.length - 1];
+            int const before = pending_.length;
+            if (instead[v] == 0) {
+                instead[v] = visited;
+                variable const x = n_.variables.data[v];
+                for (int m = 0; m < x.arguments; ++m)
+                    if (instead[x.operand[m]] == 0) pending_.push(x.operand[m]);
+                for (int p = x.first; p >= 0;) {
+                    product const y = n_.products.data[p];
+                    for (int k = y.at, end = y.at + y.count; k < end; ++k) {
+                        int const f = n_.factors.data[k];
+                        if (instead[f] == 0) pending_.push(f);
                     }
-                    if (pending.length != before) continue;
+                    p = y.next;
                 }
-                if (instead[v] == visited) settle(v);
-                pending.length = before - 1;
+                if (pending_.length != before) continue;
             }
+            if (instead[v] == visited) settle(v);
+            pending_.length = before - 1;
         }
+    }
+    /// Is what passes have made since equal to something?
+    constexpr bool finds_more(int count) {
+        int const known = instead_.length;
+        if (2 * static_cast<unsigned>(count) > table_.mask) return true;
+        int* const more = instead_.extend(count);
+        residue::type* const values = value_.extend(count);
+        for (int k = 0; k < count - known; ++k) {
+            more[k] = 0;
+            values[k] = 0;
+        }
+        changed_ = false;
+        for (int v = known; v < count; ++v) settle_with_parts(v);
+        return changed_;
     }
     /// The variable that is used for v by functions and outputs: they have no sign.
     constexpr int standing_for(int v) {
@@ -202,16 +226,14 @@ public:
     /// Whether anything changed. May be run again after passes over sums and products.
     constexpr bool run() {
         int const count = n_.size();
+        if (!instead_.empty() && !finds_more(count)) return false;
         unsigned size = 1024;
         while (size < 2 * static_cast<unsigned>(count)) size *= 2;
         table_ = detail::zeros(size);
         instead_ = detail::list<int>(count);
+        value_ = detail::list<residue::type>(count);
         changed_ = false;
-        if (value_.empty()) value_ = detail::list<residue::type>(count);
-        int const known = value_.length;
-        residue::type* const made_since = value_.extend(count);  // by passes
-        for (int k = 0; k < count - known; ++k) made_since[k] = 0;
-        settle_all();
+        for (int const o : n_.outputs) settle_with_parts(o);
         if (!changed_) return false;
         for (int v = 0; v < count; ++v) {
             if (instead_.data[v] != v + 1) continue;

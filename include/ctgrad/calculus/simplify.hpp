@@ -50,9 +50,11 @@ constexpr op::pattern_pool<op::pattern::most_items> formula_below(Builder const&
     for (int id = 0; id <= root; ++id) {
         if (reached[id] == 0) continue;
         graph::node const& n = g[id];
-        op::pattern::item i{.op = n.labels == n.rank ? n.op : op::sum_code, .payload = 0, .arguments = n.arguments};
-        if (n.op == graph::input_code) i.payload = n.payload;
-        if (n.op == graph::constant_code) i.value = g.constants[n.payload];
+        if (n.op == graph::constant_code) {
+            place[id] = p.push_constant(g.constants[n.payload]);
+            continue;
+        }
+        op::pattern::item i{n.labels == n.rank ? n.op : op::sum_code, n.payload, n.arguments, {}};
         for (int m = 0; m < n.arguments; ++m) i.argument[m] = place[g.argument_of(id, m).node];
         place[id] = p.push(i);
     }

@@ -54,8 +54,12 @@ private:
             bool const scaled = (t.g->facts_of.data[t.node].operators_below >> graph::constant_code & 1U) != 0;
             return scaled && is_constant(operand(t, 0)) && is_masked(operand(t, 1), sums);
         }
-        return (t.op == code<add_op> || t.op == code<subtract_op>) && sums > 0 && is_masked(operand(t, 0), sums - 1) &&
-               is_masked(operand(t, 1), sums - 1);
+        if ((t.op != code<add_op> && t.op != code<subtract_op>) || sums == 0) return false;
+        constexpr unsigned long long may_be_masked = operator_bit(code<select_op>) | operator_bit(code<negate_op>) |
+                                                     operator_bit(code<multiply_op>) | operator_bit(code<add_op>) |
+                                                     operator_bit(code<subtract_op>);
+        if ((t.g->facts_of.data[t.node].operators_below & ~may_be_masked) != 0) return false;
+        return is_masked(operand(t, 0), sums - 1) && is_masked(operand(t, 1), sums - 1);
     }
     /// The product of a masked term with another, under the selections.
     static constexpr term distributed(auto t, auto d) {

@@ -116,25 +116,30 @@ constexpr bool in_order(term a, term b) {
 
 template <std::same_as<term> Term>
 constexpr Term make(opcode op, Term const* x, int count) {
-    builder& g = *x[0].g;
-    unsigned used = 0;
-    unsigned long long present = 0;  // the operators of the operands
-    unsigned long long below = 0;    // those of theirs
-    for (int m = 0; m < count; ++m) {
-        Term const t = x[m];  // copied: see straight/network.hpp
+    Term const a = x[0];  // copied: see straight/network.hpp
+    builder& g = *a.g;
+    unsigned used = a.labels;
+    unsigned long long present = operator_bit(a.op);  // the operators of the operands
+    unsigned long long below = g.facts_of.data[a.node].operators_below;  // those of theirs
+    int last = -1;
+    opcode last_op = graph::input_code;
+    for (int m = 1; m < count; ++m) {
+        Term const t = x[m];
         used |= t.labels;
+        last = t.node;
+        last_op = t.op;
         present |= operator_bit(t.op);
-        below |= g.facts_of.data[t.node].operators_below;
+        below |= g.facts_of.data[last].operators_below;
     }
     // Most operands are none that fold, and every step counts where whole programs are derived while they compile.
     formulas const& f = formulas_of.entries[op - graph::first_operator];
     constexpr unsigned long long factors = constants_and<divide_op>;
     bool const scaled = (present >> code<multiply_op> & 1U) != 0 && (below & factors) != 0;
-    if ((present & f.folds) != 0 || scaled || (count == 2 && x[0].node == x[1].node))
+    if ((present & f.folds) != 0 || scaled || (count == 2 && a.node == last))
         if (term const folded = f.fold(x); folded.g != nullptr) return folded;
     if ((g.rule_roots >> op & 1U) != 0)
         if (term const rewritten = rewrite(op, x, present, below); rewritten.g != nullptr) return rewritten;
-    bool const aged = count == 2 && x[0].node < x[1].node && x[1].op != graph::constant_code;  // the common case of `in_order`
+    bool const aged = count == 2 && a.node < last && last_op != graph::constant_code;  // the common case of `in_order`
     if (!aged && information_of.entries[op - graph::first_operator].commutative && !in_order(x[0], x[1])) {
         term const swapped[]{x[1], x[0]};
         return used == 0 ? make_scalar(op, swapped, 2, present) : make_node(op, reduction::sum, swapped, 2, used, 0);

@@ -14,16 +14,17 @@ inline constexpr opcode maximum_code = -3;
 
 /// A formula as plain data, in SSA order; the root is last.
 struct pattern {
+    /// Without values of its own, as graph::node.
     struct item {
-        opcode op = graph::input_code;  ///< input: the wildcard number `payload`
-        int payload = 0;
-        int arguments = 0;
-        int argument[3]{};  ///< positions in the pool
-        graph::constant value{};
+        opcode op;
+        int payload;      ///< of an input: the number of the wildcard; of a constant: its position in the pool
+        int arguments;
+        int argument[3];  ///< positions in the pool
     };
     static constexpr int most_items = 32;
 
     item const* items = nullptr;  ///< a pool, which other patterns may share
+    graph::constant const* constants = nullptr;
     int first = 0;
     int last = -1;
     bool ambiguous = false;  ///< some commutative operation of two wildcards: which is which, the rest has to tell
@@ -34,9 +35,17 @@ struct pattern {
 /// Patterns under construction, one after the other.
 template <int Items>
 struct pattern_pool {
+    static constexpr int most_constants = Items < 64 ? Items : 64;
     pattern::item items[Items]{};
+    graph::constant constants[most_constants]{};
     int size = 0;
+    int constants_size = 0;
 
+    constexpr int push_constant(graph::constant const& value) {
+        if (constants_size == most_constants) a_pattern_is_too_large();
+        constants[constants_size] = value;
+        return push({graph::constant_code, constants_size++, 0, {}});
+    }
     constexpr int push(pattern::item const& i) {
         if (size == Items) a_pattern_is_too_large();
         items[size] = i;
@@ -45,7 +54,7 @@ struct pattern_pool {
     /// The items from one to another.
     constexpr pattern taken(int from, int to) const {
         if (to - from >= pattern::most_items) a_pattern_is_too_large();
-        pattern p{items, from, to};
+        pattern p{items, constants, from, to};
         for (int k = from; k <= to; ++k) {
             pattern::item const& i = items[k];
             if (i.arguments == 2 && information_of.entries[i.op - graph::first_operator].commutative &&
@@ -70,7 +79,7 @@ struct written {
     pool* to;
     int at;
 
-    constexpr int placed() const { return at < 0 ? to->push({.op = graph::input_code, .payload = -1 - at}) : at; }
+    constexpr int placed() const { return at < 0 ? to->push({graph::input_code, -1 - at, 0, {}}) : at; }
 };
 
 template <class>
@@ -82,17 +91,17 @@ inline constexpr rational half{1, 2};
 template <std::same_as<written> W>
 constexpr written apply(opcode op, W a) {
     int const of = a.placed();
-    return {a.to, a.to->push({.op = op, .arguments = 1, .argument = {of}})};
+    return {a.to, a.to->push({op, 0, 1, {of}})};
 }
 template <std::same_as<written> W>
 constexpr written apply(opcode op, W a, W b) {
     int const left = a.placed();
     int const right = b.placed();
-    return {a.to, a.to->push({.op = op, .arguments = 2, .argument = {left, right}})};
+    return {a.to, a.to->push({op, 0, 2, {left, right}})};
 }
 template <std::same_as<written> W>
 constexpr written number(W beside, rational value) {
-    return {beside.to, beside.to->push({.op = graph::constant_code, .value = {value}})};
+    return {beside.to, beside.to->push_constant({value})};
 }
 
 template <std::same_as<written> W>

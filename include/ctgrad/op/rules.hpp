@@ -48,7 +48,7 @@ constexpr Term made_of(pattern const& p, builder& g, Term const* wildcards, matc
         Term& result = made[k - p.first];
         switch (i.op) {
             case graph::input_code: result = wildcards[i.payload]; break;
-            case graph::constant_code: result = constant(g, i.value); break;
+            case graph::constant_code: result = constant(g, p.constants[i.payload]); break;
             case sum_code: result = reduce.sum(x[0], found.summed, found.space); break;
             case maximum_code: result = reduce.extremum(x[0], found.summed, reduction::maximum); break;
             default: result = make(i.op, x, i.arguments);
@@ -74,7 +74,7 @@ struct matcher {
             w = t;
             return true;
         }
-        if (i.op == graph::constant_code) return is_constant(t) && constant_of(t) == i.value;
+        if (i.op == graph::constant_code) return is_constant(t) && constant_of(t) == p.constants[i.payload];
         if (i.op == sum_code) return match_sum(i, t);
         if (t.op != i.op) return i.op == code<negate_op> && match_opposite(i, t);
         term x[3]{};

@@ -51,16 +51,14 @@ constexpr opcode plain_code(graph::node const& n) { return n.labels == n.rank ? 
 constexpr term view(builder& g, argument const& a, int space = 0);
 
 constexpr term constant(builder& g, graph::constant const& value) {
-    return {.g = &g, .node = g.constant_node(value), .op = graph::constant_code};
+    return {&g, g.constant_node(value), 0, 0, 0, 0U, graph::constant_code};
 }
-constexpr term constant(builder& g, rational value) {
-    return {.g = &g, .node = g.constant_node({value}), .op = graph::constant_code};
-}
+constexpr term constant(builder& g, rational value) { return constant(g, graph::constant{value}); }
 constexpr term constant(builder& g, long long value) {
     if (value < -1 || value > 1) return constant(g, rational{value, 1});
     int& known = g.units[value + 1];
     if (known < 0) known = g.constant_node({rational{value, 1}});
-    return {.g = &g, .node = known, .op = graph::constant_code};
+    return {&g, known, 0, 0, 0, 0U, graph::constant_code};
 }
 
 /// Appends a space of labels to the pool of extents: its own first labels, and the batch labels of another space.

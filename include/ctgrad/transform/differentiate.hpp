@@ -68,7 +68,7 @@ struct local_operands {
 /// The value of a node over all its labels, before it is reduced.
 template <std::same_as<builder> Builder>
 constexpr term value_of(Builder& g, int id, graph::node const& n, local_operands const& o) {
-    if (n.labels == 0) return {.g = &g, .node = id, .space = o.space, .op = n.op};
+    if (n.labels == 0) return {&g, id, 0, 0, o.space, 0U, n.op};
     if (n.reduce != graph::reduction::sum) return op::no_term;
     return n.rank == n.labels ? op::whole(g, id, o.space) : op::make(n.op, o.x, n.arguments);
 }

@@ -44,7 +44,7 @@ class substitution {
             at = g_.indices.size();
             for (int k = 0; k < a.rank; ++k) g_.indices.push(axes[k]);
         }
-        return {&g_, a.node, at, a.rank, space, op::labels_of(g_, at, a.rank)};
+        return op::view(g_, {a.node, at, a.rank}, space);
     }
 
     constexpr op::term remade_boundary(int id) {

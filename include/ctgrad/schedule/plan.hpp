@@ -203,7 +203,7 @@ struct plan {
         copy(finished.nests, nests);
         copy(finished.loops, loops);
         copy(finished.instructions, instructions);
-        for (int i = 0; i < finished.straight.size(); ++i)
+        for (int i = 0, end = finished.straight.length; i < end; ++i)
             straight[i / straight_block::size].of[i % straight_block::size] = finished.straight.data[i];
         copy(finished.memory, memory);
         copy(finished.accumulators, accumulators);
@@ -218,7 +218,8 @@ struct plan {
 private:
     template <class T>
     static constexpr void copy(detail::list<T> const& from, T* to) {
-        for (int i = 0; i < from.size(); ++i) to[i] = from[i];
+        T const* const entries = from.data;
+        for (int i = 0, end = from.length; i < end; ++i) to[i] = entries[i];
     }
 };
 

@@ -46,14 +46,14 @@ class scalar_body_writer {
         graph::node const& n = g_.nodes.data[a.node];
         if (n.arguments != 0) return place_.data[a.node];
         if (n.op == graph::input_code) return part_of_input(a);
-        if (n.op == graph::position_code) return position(g_.indices[a.axes]);
-        if (place_.data[a.node] < 0) place_.data[a.node] = push_constant(g_.constants[n.payload], kind::real);
+        if (n.op == graph::position_code) return position(g_.indices.data[a.axes]);
+        if (place_.data[a.node] < 0) place_.data[a.node] = push_constant(g_.constants.data[n.payload], kind::real);
         return place_.data[a.node];
     }
     constexpr int position(graph::index const& at) {
         if (at.dynamic < 0) return push_constant({{at.offset, 1}}, kind::integer);
         if (at.offset != 0) a_sum_of_integers_is_no_scalar();
-        graph::argument const integer = g_.arguments[at.dynamic];
+        graph::argument const integer = g_.arguments.data[at.dynamic];
         return value(integer);
     }
     static void a_sum_of_integers_is_no_scalar() {}  // not constexpr: the compiler stops here
@@ -79,22 +79,22 @@ class scalar_body_writer {
             return l.step;
         }
         int const number = address(a);
-        int const s = result_.steps.push({.op = load_code, .what = g_.inputs[g_.nodes[a.node].payload].kind, .number = number});
+        int const s = result_.steps.push({.op = load_code, .what = g_.inputs.data[g_.nodes.data[a.node].payload].kind, .number = number});
         place_.data[a.node] = loaded_.push({a, s, s, calls_, stores_, place_.data[a.node]});
         loaded_at_.data[a.axes] = place_.data[a.node] + 1;
         return s;
     }
     constexpr int address(graph::argument const& a) {
-        int const payload = g_.nodes[a.node].payload;
-        graph::input const& i = g_.inputs[payload];
+        int const payload = g_.nodes.data[a.node].payload;
+        graph::input const& i = g_.inputs.data[payload];
         memory_reference from{.base = i.kind == kind::integer ? memory_kind::integer_input : memory_kind::input, .number = payload};
         int stride = 1;
         int dynamics = 0;
         for (int k = a.rank; k-- > 0; stride *= i.shape.size[k]) {
-            graph::index const at = g_.indices[a.axes + k];
+            graph::index const at = g_.indices.data[a.axes + k];
             from.offset += stride * at.offset;
             if (at.dynamic < 0) continue;
-            graph::argument const integer = g_.arguments[at.dynamic];
+            graph::argument const integer = g_.arguments.data[at.dynamic];
             from.dynamic[dynamics] = {.number = static_cast<short>(value(integer))};  // whole: see label_map
             from.dynamic_stride[dynamics] = stride;
             from.dynamic_extent[dynamics++] = i.shape.size[k];
@@ -114,7 +114,7 @@ class scalar_body_writer {
             graph::argument const a = arguments[m];
             graph::node const x = g_.nodes.data[a.node];
             s.from[m] = x.arguments != 0 ? place_.data[a.node]
-                        : n.op == op::code<op::equal_op> && x.op == graph::constant_code ? push_constant(g_.constants[x.payload], kind::integer)
+                        : n.op == op::code<op::equal_op> && x.op == graph::constant_code ? push_constant(g_.constants.data[x.payload], kind::integer)
                                                                                          : value(a);
         }
         if (n.op == op::code<op::divide_op> && !reciprocal_.empty()) share_divisor(s, g_.argument_of(id, 1).node);
@@ -160,14 +160,14 @@ class scalar_body_writer {
     constexpr void find_shared_divisors() {
         detail::list<int> divisions(g_.size(), 0);
         for (graph::node const& n : g_.nodes)
-            if (n.op == op::code<op::divide_op>) ++divisions[g_.arguments[n.arguments_at + 1].node];
+            if (n.op == op::code<op::divide_op>) ++divisions.data[g_.arguments.data[n.arguments_at + 1].node];
         reciprocal_ = detail::list<int>(g_.size(), not_shared);
         for (int id = 0; id < g_.size(); ++id)
-            if (divisions[id] > 1 && g_.nodes[id].rank == 0) reciprocal_[id] = -1;
+            if (divisions.data[id] > 1 && g_.nodes.data[id].rank == 0) reciprocal_.data[id] = -1;
     }
     /// A division by what others divide by, too, becomes a product with its reciprocal.
     constexpr void share_divisor(step& division, int divisor) {
-        int& at = reciprocal_[divisor];
+        int& at = reciprocal_.data[divisor];
         if (at == not_shared) return;
         if (at < 0) at = inverse_of(division.from[1]);
         division.op = op::code<op::multiply_op>;
@@ -213,10 +213,10 @@ public:
         detail::list<int> stored(g_.size());  // by node: the number of its last output, counted from 1, 0: none ...
         detail::list<int> next;               // ... and by output that of the one before
         for (int o = 0; o < outputs_.size(); ++o) {
-            int const node = outputs_[o].value.node;
-            overwrites = overwrites || outputs_[o].target >= 0;
-            next.push(stored[node]);
-            stored[node] = o + 1;
+            int const node = outputs_.data[o].value.node;
+            overwrites = overwrites || outputs_.data[o].target >= 0;
+            next.push(stored.data[node]);
+            stored.data[node] = o + 1;
         }
         result_.steps.reserve(g_.size() + outputs_.size() + 64);
         detail::list<int> order;

@@ -81,7 +81,7 @@ class elimination {
             for (int e = l_.first.data[v], end = l_.first.data[v + 1]; e < end; ++e)
                 push(v, l_.edges.data[e].to, l_.edges.data[e].partial);
         for (int o = 0; o < l_.output.size(); ++o) {
-            int const v = l_.output[o];
+            int const v = l_.output.data[o];
             if (v < 0) continue;
             seen_by_.data[v] |= 1ULL << static_cast<unsigned>(o);
             gain_.data[v] = stays;
@@ -164,7 +164,7 @@ class elimination {
     constexpr void write() {
         l_.edges.clear();
         for (int v = l_.inputs; v < l_.size(); ++v) {
-            l_.first[v] = l_.edges.size();
+            l_.first.data[v] = l_.edges.size();
             for (int e = down_.data[v]; e >= 0; e = edges_.data[e].next_down)
                 l_.edges.push({edges_.data[e].to, partials_.data[e]});
         }

@@ -256,7 +256,7 @@ public:
           to_(to),
           instead_(from.size(), 0),
           made_(from.size(), op::no_term),
-          constant_(optimisation::constants_of(from.nodes, from.arguments, from.count.nodes)) {
+          constant_(optimisation::survey(from.nodes, from.arguments, from.count.nodes).is_constant) {
         for (int id = 0; id < from.size(); ++id) instead_[id] = id;
     }
 

@@ -36,24 +36,24 @@ class lineariser {
     /// The row-major position of a constant index map among the entries of a node.
     constexpr int flat(graph::argument const& a) const {
         int at = 0;
-        for (int k = 0; k < a.rank; ++k) at = at * g_.extent(a.node, k) + g_.indices[a.axes + k].offset;
+        for (int k = 0; k < a.rank; ++k) at = at * g_.extent(a.node, k) + g_.indices.data[a.axes + k].offset;
         return at;
     }
     constexpr bool is_fixed(graph::argument const& a) const {
         for (int k = 0; k < a.rank; ++k)
-            if (!g_.indices[a.axes + k].is_constant()) return false;
+            if (!g_.indices.data[a.axes + k].is_constant()) return false;
         return true;
     }
     constexpr void number_inputs() {
         for (term const& x : inputs_) {
-            if (slot_[x.node] >= 0) continue;
-            slot_[x.node] = entry_.size();
+            if (slot_.data[x.node] >= 0) continue;
+            slot_.data[x.node] = entry_.size();
             int volume = 1;
             for (int k = 0; k < g_[x.node].rank; ++k) volume *= g_.extent(x.node, k);
             for (int k = 0; k < volume; ++k) entry_.push(-1);
         }
         for (int k = 0; k < inputs_.size(); ++k) {
-            entry_[slot_[inputs_[k].node] + flat(inputs_[k].as_argument())] = k;
+            entry_.data[slot_.data[inputs_.data[k].node] + flat(inputs_.data[k].as_argument())] = k;
             result_.first.push(0);
         }
         result_.first.push(0);
@@ -61,7 +61,7 @@ class lineariser {
     }
     /// The vertex of an argument that is read at a fixed position.
     constexpr int vertex_of(graph::argument a) const {
-        return slot_[a.node] >= 0 ? entry_[slot_[a.node] + flat(a)] : vertex_[a.node];
+        return slot_.data[a.node] >= 0 ? entry_.data[slot_.data[a.node] + flat(a)] : vertex_.data[a.node];
     }
     constexpr void add_edge(int to, term partial) {
         if (to < 0 || op::is_zero(partial)) return;
@@ -76,26 +76,26 @@ class lineariser {
     constexpr void add_edges(graph::argument a, term partial) {
         if (a.rank == 0 && slot_.data[a.node] < 0) return add_edge(vertex_.data[a.node], partial);
         if (is_fixed(a)) return add_edge(vertex_of(a), partial);
-        int const base = slot_[a.node];
+        int const base = slot_.data[a.node];
         if (base < 0) return;
         int volume = 1;
         for (int k = 0; k < a.rank; ++k) volume *= g_.extent(a.node, k);
         for (int at = 0; at < volume; ++at) {
-            if (entry_[base + at] < 0) continue;
+            if (entry_.data[base + at] < 0) continue;
             term here = partial;
             for (int k = a.rank, rest = at; k-- > 0; rest /= g_.extent(a.node, k)) {
-                graph::index const i = g_.indices[a.axes + k];
+                graph::index const i = g_.indices.data[a.axes + k];
                 int const wanted = rest % g_.extent(a.node, k) - i.offset;
                 if (i.dynamic < 0 && wanted != 0) here = op::constant(g_, 0);
                 if (i.dynamic < 0) continue;
-                term const position = op::view(g_, g_.arguments[i.dynamic]);
+                term const position = op::view(g_, g_.arguments.data[i.dynamic]);
                 here = op::select(op::make<op::equal_op>(position, op::constant(g_, wanted)), here, 0);
             }
-            add_edge(entry_[base + at], here);
+            add_edge(entry_.data[base + at], here);
         }
     }
     constexpr bool depends(graph::argument const& a) const {
-        return is_fixed(a) ? vertex_of(a) >= 0 : slot_[a.node] >= 0;
+        return is_fixed(a) ? vertex_of(a) >= 0 : slot_.data[a.node] >= 0;
     }
     // Derivatives by two operands that are divided by the same number b: the edges to the operands are those of a vertex t between, dy = dt / b,
     // with dt = da - y db for a quotient a / b, dt = x1 dx1 + x2 dx2 for a length. So what is above is multiplied by 1 / b once for both,

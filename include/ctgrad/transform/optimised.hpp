@@ -20,30 +20,29 @@ struct outputs_of_graph {
     constexpr graph::argument at(int k) const { return g.outputs[k].value; }
 };
 
-/// By node of a graph of scalars: is it a number, or made of numbers? A compiler computes with those itself.
-constexpr detail::list<char> constants_of(graph::node const* nodes, graph::argument const* arguments, int count) {
-    detail::list<char> known(count);
-    char* const is_known = known.data;
-    for (int id = 0; id < count; ++id) {
-        graph::node const n = nodes[id];
-        bool constant = n.op == graph::constant_code || n.arguments > 0;
-        for (int m = n.arguments; constant && m-- > 0;) constant = is_known[arguments[n.arguments_at + m].node] != 0;
-        if (constant) is_known[id] = 1;
+/// What is known of a graph of scalars.
+struct survey {
+    detail::list<char> is_constant;  ///< by node: is it a number, or made of numbers? A compiler computes with those itself.
+    long cost = 0;                   ///< of all nodes that are not
+
+    constexpr survey(graph::node const* nodes, graph::argument const* arguments, int count) : is_constant(count) {
+        char* const known = is_constant.data;
+        for (int id = 0; id < count; ++id) {
+            graph::node const n = nodes[id];
+            if (n.arguments == 0) {
+                if (n.op == graph::constant_code) known[id] = 1;
+                continue;
+            }
+            bool constant = true;
+            for (int k = n.arguments_at, end = k + n.arguments; constant && k < end; ++k) constant = known[arguments[k].node] != 0;
+            if (constant) known[id] = 1;
+            else cost += straight::cost_of(n.op);
+        }
     }
-    return known;
-}
+};
 template <std::same_as<graph::view> View>
 constexpr long cost_of(View const& g) {
-    long total = 0;
-    detail::list<char> const known = constants_of(g.nodes, g.arguments, g.count.nodes);
-    graph::node const* const nodes = g.nodes;
-    char const* const is_known = known.data;
-    for (int id = 0, end = g.count.nodes; id < end; ++id) {
-        graph::node const n = nodes[id];
-        if (n.arguments == 0 || is_known[id] != 0) continue;
-        total += straight::cost_of(n.op);
-    }
-    return total;
+    return survey(g.nodes, g.arguments, g.count.nodes).cost;
 }
 
 }  // namespace optimisation

@@ -48,9 +48,9 @@ class contents {
         int kept = 0;
         int k = 0;
         for (int i = 0; i < common.size(); ++i) {
-            while (k < p.count && n_.factors.data[p.at + k] < common[i]) ++k;
-            if (k < p.count && n_.factors.data[p.at + k] == common[i]) {
-                common[kept++] = common[i];
+            while (k < p.count && n_.factors.data[p.at + k] < common.data[i]) ++k;
+            if (k < p.count && n_.factors.data[p.at + k] == common.data[i]) {
+                common.data[kept++] = common.data[i];
                 ++k;
             }
         }
@@ -80,7 +80,7 @@ class contents {
         variable whole = blank<variable_kind::sum>;
         whole.reciprocal = of(v).reciprocal;
         n_.append(whole, n_.make_product(common.begin(), common.size(), 1));
-        n_.variables[v] = whole;
+        n_.variables.data[v] = whole;
         return true;
     }
 

@@ -46,7 +46,7 @@ class masks {
         return false;
     }
     constexpr void show(int sum, int v, int depth) {
-        if (v >= shown_.size() || shown_.data[v] == sum + 1) return;
+        if (v >= shown_.length || shown_.data[v] == sum + 1) return;
         shown_.data[v] = sum + 1;
         if (!n_.is_sum(v) || depth == 0) return;
         for (int p = n_.variables.data[v].first; p >= 0;) {

@@ -48,7 +48,7 @@ class division_order {
         }
         if (deepest == 0) return 0;
         last_ = 2 * deepest + 1;
-        stage_ = detail::list<int>(g_.nodes.length);
+        stage_ = detail::list<int>::unset(g_.nodes.length);
         detail::list<char> needed(g_.nodes.length);  // by node: does a division wait for it?
         detail::list<int> read_until(g_.nodes.length);
         detail::list<int> change(last_ + 1);

@@ -63,7 +63,7 @@ constexpr type mixed(type x) {
 template <class Network>
 class equal_values {
     Network& n_;
-    detail::list<residue::type> value_;  ///< by variable, 0: not known yet; passes over sums and products do not change it
+    detail::list<residue::type> value_;  ///< by variable that was settled; passes over sums and products do not change it
     /// By variable: what stands for it, counted from 1; below 0: its opposite does; 0: not visited yet.
     detail::list<int> instead_;
     detail::zeros table_;        ///< of variables, counted from 1, by value up to the sign
@@ -109,8 +109,8 @@ class equal_values {
     }
     /// Finds what stands for a variable whose parts are settled.
     constexpr void settle(int v) {
-        residue::type x = value_.data[v];
-        if (x == 0) value_.data[v] = x = evaluated(v);
+        residue::type const x = evaluated(v);
+        value_.data[v] = x;
         instead_.data[v] = v + 1;
         variable const own = n_.variables.data[v];
         if (own.kind == variable_kind::number || (own.kind == variable_kind::sum && own.count == 0)) return;
@@ -171,11 +171,7 @@ class equal_values {
         int const known = instead_.length;
         if (2 * static_cast<unsigned>(count) > table_.mask) return true;
         int* const more = instead_.extend(count);
-        residue::type* const values = value_.extend(count);
-        for (int k = 0; k < count - known; ++k) {
-            more[k] = 0;
-            values[k] = 0;
-        }
+        for (int k = 0; k < count - known; ++k) more[k] = 0;
         changed_ = false;
         for (int v = known; v < count; ++v) settle_with_parts(v);
         return changed_;
@@ -231,7 +227,7 @@ public:
         while (size < 2 * static_cast<unsigned>(count)) size *= 2;
         table_ = detail::zeros(size);
         instead_ = detail::list<int>(count);
-        value_ = detail::list<residue::type>(count);
+        value_ = detail::list<residue::type>::unset(static_cast<int>(size / 2));  // room for those that passes make
         changed_ = false;
         for (int const o : n_.outputs) settle_with_parts(o);
         if (!changed_) return false;

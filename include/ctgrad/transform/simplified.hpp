@@ -29,6 +29,21 @@ inline constexpr int longest_searched_sum = 24;
 using op::builder;
 using op::term;
 
+/// May the values of a graph be written in another form?
+constexpr bool may_be_simplified(builder const& g) {
+    return g.allows(graph::soundness::assumes_finite) && g.size() <= largest_simplified && (g.operators & straight::guarded_operators) == 0;
+}
+/// Functions of an angle and of its half: more than a sine and a cosine.
+inline constexpr int fewest_of_half_angles = 3;
+/// The addition theorems take the sines and cosines of two angles.
+inline constexpr int fewest_of_two_angles = 4;
+constexpr int count_sines_and_cosines(builder const& g) {
+    int count = 0;
+    for (int id = 0; id < g.nodes.length; ++id)
+        if (g.nodes.data[id].op == op::code<op::sin_op> || g.nodes.data[id].op == op::code<op::cos_op>) ++count;
+    return count;
+}
+
 namespace simplification {
 
 template <std::same_as<graph::view> View, class Values>
@@ -47,22 +62,31 @@ struct list_of_terms {
     constexpr graph::argument at(int k) const { return terms.data[k].as_argument(); }
 };
 
-}  // namespace simplification
+/// Reads values into an empty network, adds up their angles where that pays, and brings what is to be selected to one form. Whether that
+/// changed anything. Leaves a network without outputs where they cannot be read.
+template <std::same_as<straight::network> Network>
+constexpr bool prepare(Network& n, builder const& g, list_of_terms const& values, int turns, bool selects) {
+    using namespace straight;
+    if (!read(n, view_of(g), values)) return false;
+    bool changed = false;
+    if (turns >= fewest_of_two_angles) {
+        int const before = cost_of(n);
+        changed = angles(n).run();
+        if (changed && before < cost_of(n)) {
+            n = network();
+            read(n, view_of(g), values);
+            changed = false;
+        }
+    }
+    changed = half_angles(n).run() || changed;
+    if (selects) {
+        contents(n).run();
+        equal_values(n).run();
+    }
+    return changed;
+}
 
-/// May the values of a graph be written in another form?
-constexpr bool may_be_simplified(builder const& g) {
-    return g.allows(graph::soundness::assumes_finite) && g.size() <= largest_simplified && (g.operators & straight::guarded_operators) == 0;
-}
-/// Functions of an angle and of its half: more than a sine and a cosine.
-inline constexpr int fewest_of_half_angles = 3;
-/// The addition theorems take the sines and cosines of two angles.
-inline constexpr int fewest_of_two_angles = 4;
-constexpr int count_sines_and_cosines(builder const& g) {
-    int count = 0;
-    for (int id = 0; id < g.nodes.length; ++id)
-        if (g.nodes.data[id].op == op::code<op::sin_op> || g.nodes.data[id].op == op::code<op::cos_op>) ++count;
-    return count;
-}
+}  // namespace simplification
 
 /// Scalar values in a form that is cheaper to compute and to differentiate. Angles in products of sines and cosines are added up, and what
 /// becomes common by that is pulled out of sums. Values of which nothing is gained stay what they are.
@@ -75,27 +99,18 @@ constexpr detail::list<term> simplified(Builder& g, detail::list<term> const& va
     if ((!selects && turns < fewest_of_half_angles) || !may_be_simplified(g)) return values;
     simplification::list_of_terms const list{values};
     network n;
-    if (!simplification::read(n, view_of(g), list)) return values;
-    bool changed = false;
-    if (turns >= fewest_of_two_angles) {
-        int const before = cost_of(n);
-        changed = angles(n).run();
-        if (changed && before < cost_of(n)) {
-            n = network();
-            simplification::read(n, view_of(g), list);
-            changed = false;
-        }
-    }
-    changed = half_angles(n).run() || changed;
+    bool changed = simplification::prepare(n, g, list, turns, selects);
+    if (n.outputs.empty()) return values;
     if (selects) {
-        contents(n).run();
-        equal_values(n).run();
-        network const as_it_was = n;
-        if (selections(n).run()) {
-            if (cost_of(n) < cost_of(as_it_was))
+        selections between(n);
+        int const before = cost_of(n, between.uses());
+        if (between.run()) {
+            if (cost_of(n) < before) {
                 changed = true;
-            else
-                n = as_it_was;
+            } else {
+                n = network();
+                simplification::prepare(n, g, list, turns, selects);
+            }
         }
     }
     if (!changed) return values;

@@ -16,10 +16,9 @@ constexpr int cost_of(Opcode which) {
     return op::is_division(which) ? cost_of_division : (op::called<> >> which & 1U) != 0 ? cost_of_function : 1;
 }
 
-/// What a network costs when it is written as it is.
+/// What a network costs when it is written as it is. `uses`: how often each variable is used.
 template <std::same_as<network> Network>
-constexpr int cost_of(Network const& n) {
-    detail::list<int> const uses = n.count_uses();
+constexpr int cost_of(Network const& n, detail::list<int> const& uses) {
     int total = 0;
     for (int v = 0; v < uses.length; ++v) {
         if (uses.data[v] == 0) continue;
@@ -35,6 +34,11 @@ constexpr int cost_of(Network const& n) {
         }
     }
     return total;
+}
+
+template <std::same_as<network> Network>
+constexpr int cost_of(Network const& n) {
+    return cost_of(n, n.count_uses());
 }
 
 }  // namespace ctgrad::transform::straight

@@ -109,29 +109,34 @@ class extraction {
         scale const& whole = scales_.data[summary_.data[p].scale - 1];
         return whole.reach.contains(whole.value - front);
     }
-    constexpr void list_sums(int sum, int p, int q) {
+    /// Lists the sums of a product with those of the same sum from another on that were not listed at that time.
+    constexpr void list_sums(int sum, int p, int from, int time) {
         summary const left = summary_.data[p];
-        summary const right = summary_.data[q];
-        if (left.value == right.value) return;  // equal: see collect.hpp
         product const x = n_.products.data[p];
-        product const y = n_.products.data[q];
-        hash first = left.value;
-        hash second = right.value;
-        int common = 0;
-        magnitude front{};
-        if ((left.mask & right.mask) != 0) {
-            hash const shared = common_factors(x, y, common, front);
-            first -= shared;
-            second -= shared;
+        for (int q = from; q >= 0;) {
+            product const y = n_.products.data[q];
+            summary const right = summary_.data[q];
+            int const here = q;
+            q = y.next;
+            if (right.listed == time || left.value == right.value) continue;  // equal: see collect.hpp
+            hash first = left.value;
+            hash second = right.value;
+            int common = 0;
+            if ((left.mask & right.mask) != 0) {
+                magnitude front{};
+                hash const shared = common_factors(x, y, common, front);
+                if (common > 0 && !(may_lose(p, common, front) && may_lose(here, common, front))) continue;
+                first -= shared;
+                second -= shared;
+            }
+            hash const low = first < second ? first : second;
+            // no key of a pair of factors, which are numbers of variables
+            hash const key =
+                1ULL << 63U | (low * 0x94D049BB133111EBULL ^ ((first + second) + static_cast<hash>(x.sign * y.sign)));
+            int const gain = cost_of_sum(x.count, y.count) - common;
+            parts_.add({key, sum, p, here, true, left.version + right.version, gain, 0, -1, -1},
+                       cost_of_sum(x.count - common, y.count - common));
         }
-        if (common > 0 && !(may_lose(p, common, front) && may_lose(q, common, front))) return;
-        hash const low = first < second ? first : second;
-        // no key of a pair of factors, which are numbers of variables
-        hash const key =
-            1ULL << 63U | (low * 0x94D049BB133111EBULL ^ ((first + second) + static_cast<hash>(x.sign * y.sign)));
-        int const gain = cost_of_sum(x.count, y.count) - common;
-        occurrence o{key, sum, p, q, true, left.version + right.version, gain, 0, -1, -1};
-        parts_.add(o, cost_of_sum(x.count - common, y.count - common));
     }
     /// The hash of the factors that two products have in common, their number, and their magnitude.
     constexpr hash common_factors(product x, product y, int& count, magnitude& size) {
@@ -192,7 +197,7 @@ class extraction {
             for (int p = x.first; p >= 0;) {
                 product const y = n_.products.data[p];
                 list_factors(p);
-                for (int q = searched ? y.next : -1; q >= 0; q = n_.products.data[q].next) list_sums(v, p, q);
+                if (searched) list_sums(v, p, y.next, -1);
                 p = y.next;
             }
         }
@@ -212,8 +217,7 @@ class extraction {
             if (c.sum < 0) continue;
             variable const sum = n_.variables.data[c.sum];
             if (sum.count > longest_) continue;
-            for (int q = sum.first; q >= 0; q = n_.products.data[q].next)
-                if (summary_.data[q].listed != time_) list_sums(c.sum, c.product, q);
+            list_sums(c.sum, c.product, sum.first, time_);
         }
         changed_.clear();
     }

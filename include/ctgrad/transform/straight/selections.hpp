@@ -228,6 +228,9 @@ public:
     // For the name see reader.hpp.
     constexpr explicit selections(Network& network_in) : n_(network_in), uses_(network_in.count_uses()) {}
 
+    /// How often each variable is used, before that.
+    constexpr detail::list<int> const& uses() const { return uses_; }
+
     /// Whether anything changed.
     constexpr bool run() {
         int const size = n_.size();

@@ -32,7 +32,11 @@ class elimination {
     detail::list<int> up_;                 ///< by vertex: the first edge to it
     detail::list<unsigned long long> seen_by_;  ///< by vertex: a bit for each output that depends on it
     detail::list<int> outputs_above_;           ///< by vertex: how many these are
+    detail::list<unsigned long long> meets_;  ///< by vertex: some bit for each vertex that it has an edge to, or had
     detail::list<int> gain_;               ///< by vertex: of its elimination; `unknown`, or `stays`
+    detail::list<int> unknown_;            ///< the vertices whose gain is not known
+    detail::list<int> candidates_;         ///< vertices whose gain may be enough, in any order
+    detail::list<char> is_candidate_;      ///< by vertex: is it among them?
     /// By vertex: the edge to it from the vertex that was looked at last, more `time_`; less than that where there is none.
     detail::list<long long> marks_;
     long long time_ = 0;
@@ -54,6 +58,7 @@ class elimination {
 
     constexpr void push(int from, int to, term partial) {
         partials_.push(partial);
+        meets_.data[from] |= 1ULL << (static_cast<unsigned>(to) & 63U);
         down_.data[from] = up_.data[to] = edges_.push({from, to, down_.data[from], up_.data[to], cost_of(partial)});
     }
     /// Marks what a vertex has edges to.
@@ -73,6 +78,8 @@ class elimination {
         down_ = detail::list<int>(size, -1);
         up_ = detail::list<int>(size, -1);
         gain_ = detail::list<int>(size, unknown);
+        meets_ = detail::list<unsigned long long>(size);
+        is_candidate_ = detail::list<char>(size);
         for (int v = 0; v < l_.inputs; ++v) gain_.data[v] = stays;
         seen_by_ = detail::list<unsigned long long>(size);
         outputs_above_ = detail::list<int>(size);
@@ -94,14 +101,13 @@ class elimination {
         }
     }
     constexpr int gain_of(int v) {
-        long long const now = time_ += most_edges;
         edge const* const edges = edges_.data;
-        long long* const marks = marks_.data;
+        unsigned long long const meets = meets_.data[v];
+        long long now = 0;  // when the edges of v were marked; 0: not yet
         int count = 0;
         int cost_below = 0;
         for (int b = down_.data[v]; b >= 0;) {
             edge const below = edges[b];
-            marks[below.to] = now + b;
             ++count;
             cost_below += below.cost;
             b = below.next_down;
@@ -110,18 +116,23 @@ class elimination {
         int gain = outputs_above_.data[v] * cost_below;
         for (int a = up_.data[v]; a >= 0;) {
             edge const above = edges[a];
+            a = above.next_up;
             int const times = outputs_above_.data[above.from];
             bool const unit = above.cost == cost_of_unit;
             gain += times * (above.cost - (unit ? cost_below : cost_of_product * count)) - (unit ? 0 : products_below);
+            if ((meets_.data[above.from] & meets) == 0) continue;
+            if (now == 0) {
+                look_at(v);
+                now = time_;
+            }
             for (int e = down_.data[above.from]; e >= 0;) {  // where an edge is there already
                 edge const other = edges[e];
                 e = other.next_down;
-                long long const below = marks[other.to] - now;
+                long long const below = marks_.data[other.to] - now;
                 if (below < 0) continue;
                 int const made = unit ? edges[below].cost : cost_of_product;
                 gain += times * (made + other.cost - cost_of_product) - 1;
             }
-            a = above.next_up;
         }
         return gain;
     }
@@ -137,7 +148,39 @@ class elimination {
         *k = edges_.data[e].next_down;
     }
     constexpr void changes(int v) {
-        if (gain_.data[v] != stays) gain_.data[v] = unknown;
+        int const gain = gain_.data[v];
+        if (gain == stays || gain == unknown) return;
+        gain_.data[v] = unknown;
+        unknown_.push(v);
+    }
+    /// The vertex that saves most, the lowest of several; -1 where none saves enough.
+    constexpr int find_best() {
+        for (int k = 0; k < unknown_.length; ++k) {
+            int const v = unknown_.data[k];
+            if (gain_.data[v] == stays) continue;  // it is gone
+            int const gain = gain_of(v);
+            gain_.data[v] = gain;
+            if (gain < least_gain || is_candidate_.data[v] != 0) continue;
+            is_candidate_.data[v] = 1;
+            candidates_.push(v);
+        }
+        unknown_.clear();
+        int best = -1;
+        int most = least_gain;
+        for (int k = 0; k < candidates_.length; ++k) {
+            int const v = candidates_.data[k];
+            int const gain = gain_.data[v];
+            if (gain < most) {
+                if (gain >= least_gain) continue;
+                is_candidate_.data[v] = 0;
+                candidates_.data[k--] = candidates_.back();
+                candidates_.truncate(candidates_.length - 1);
+            } else if (gain > most || v < best || best < 0) {
+                most = gain;
+                best = v;
+            }
+        }
+        return best;
     }
     constexpr void eliminate(int v) {
         for (int a = up_.data[v]; a >= 0; a = edges_.data[a].next_up) {
@@ -182,33 +225,11 @@ public:
     constexpr void run() {
         if (l_.output.size() < 2 || l_.output.size() > most_outputs || l_.size() - l_.inputs > most_vertices) return;
         read();
-        int const end = l_.size();
-        detail::list<int> above(end + 1, end);   // by vertex that may go: the next higher one, and after the last the lowest: a ring
-        detail::list<int> under(end + 1, end);
-        int* const higher = above.data;
-        int* const lower = under.data;
-        for (int v = 0; v < end; ++v) {
-            if (gain_.data[v] == stays) continue;
-            lower[v] = lower[end];
-            higher[lower[end]] = v;
-            lower[end] = v;
-        }
+        for (int v = l_.inputs, end = l_.size(); v < end; ++v)
+            if (gain_.data[v] == unknown) unknown_.push(v);
         bool changed = false;
-        for (;;) {
-            int best = end;
-            int most = least_gain - 1;
-            for (int v = higher[end]; v != end; v = higher[v]) {
-                int gain = gain_.data[v];
-                if (gain <= most) continue;
-                if (gain == unknown) gain_.data[v] = gain = gain_of(v);
-                if (gain <= most) continue;
-                most = gain;
-                best = v;
-            }
-            if (best == end) break;
-            higher[lower[best]] = higher[best];
-            lower[higher[best]] = lower[best];
-            eliminate(best);
+        for (int v = find_best(); v >= 0; v = find_best()) {
+            eliminate(v);
             changed = true;
         }
         if (changed) write();

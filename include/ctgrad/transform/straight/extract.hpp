@@ -71,7 +71,7 @@ class extraction {
         if (x.count == 2) {  // most are
             int const f = n_.factors.data[x.at];
             int const g = n_.factors.data[x.at + 1];
-            parts_.add({(static_cast<hash>(f) << 32U) + static_cast<hash>(g), p, f, g, false, version, 1, 0, -1, -1}, 1);
+            parts_.add((static_cast<hash>(f) << 32U) + static_cast<hash>(g), p, f, g, false, version, 1, 1);
             return;
         }
         int factor[room_for_factors]{};
@@ -93,13 +93,9 @@ class extraction {
                 if (g == last) continue;
                 last = g;
                 if (!reach.contains({size[i].a + size[j].a, size[i].b + size[j].b})) continue;
-                occurrence o{first + static_cast<hash>(g), p, f, g, false, version, 1, 0, -1, -1};
-                if (f == g) {  // x x x x has two pairs
-                    int run = 2;
-                    while (i + run < x.count && factor[i + run] == f) ++run;
-                    o.gain = run / 2;
-                }
-                parts_.add(o, 1);
+                int run = 2;
+                while (f == g && i + run < x.count && factor[i + run] == f) ++run;
+                parts_.add(first + static_cast<hash>(g), p, f, g, false, version, run / 2, 1);  // x x x x has two pairs
             }
         }
     }
@@ -134,8 +130,7 @@ class extraction {
             hash const key =
                 1ULL << 63U | (low * 0x94D049BB133111EBULL ^ ((first + second) + static_cast<hash>(x.sign * y.sign)));
             int const gain = cost_of_sum(x.count, y.count) - common;
-            parts_.add({key, sum, p, here, true, left.version + right.version, gain, 0, -1, -1},
-                       cost_of_sum(x.count - common, y.count - common));
+            parts_.add(key, sum, p, here, true, left.version + right.version, gain, cost_of_sum(x.count - common, y.count - common));
         }
     }
     /// The hash of the factors that two products have in common, their number, and their magnitude.
@@ -175,30 +170,21 @@ class extraction {
         else n_.measured(n_.factors.data[x.at + x.count - 1]);  // the new one, which is asked for in `list_factors`
     }
     constexpr void list_all() {
-        int pairs = 0;
+        parts_.reserve(n_.factors.length / 2);
         int const size = n_.size();
         for (int v = 0; v < size; ++v) {
             variable const x = n_.variables.data[v];
             if (x.first < 0 || uses_.data[v] == 0) continue;
-            if (x.count <= longest_) pairs += x.count * (x.count - 1) / 2;
-            for (int p = x.first; p >= 0;) {
-                product const y = n_.products.data[p];
-                pairs += y.count * (y.count - 1) / 2;
+            for (int p = x.first; p >= 0; p = n_.products.data[p].next) {
                 owner_.data[p] = v;
                 summarise(p);
-                p = y.next;
             }
-        }
-        parts_.reserve(pairs);
-        for (int v = 0; v < size; ++v) {
-            variable const x = n_.variables.data[v];
-            if (x.first < 0 || uses_.data[v] == 0) continue;
-            bool const searched = x.count <= longest_;
+            bool const searched = x.count > 1 && x.count <= longest_;
             for (int p = x.first; p >= 0;) {
-                product const y = n_.products.data[p];
+                int const next = n_.products.data[p].next;
                 list_factors(p);
-                if (searched) list_sums(v, p, y.next, -1);
-                p = y.next;
+                if (searched) list_sums(v, p, next, -1);
+                p = next;
             }
         }
     }

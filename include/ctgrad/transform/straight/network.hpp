@@ -181,16 +181,15 @@ struct lazy_network {
     /// Where the scale of a variable is in `scales`.
     constexpr int measured(int v) {
         if (v < scale_at.length && scale_at.data[v] != 0) return scale_at.data[v] - 1;
-        scale const made = measure(v);
-        return note_scale(v, made);
+        return note_scale(v, scales.push(measure(v)));
     }
-    constexpr int note_scale(int v, scale made) {
+    /// Notes where the scale of a variable is.
+    constexpr int note_scale(int v, int at) {
         if (v >= scale_at.length) {
             int const known = scale_at.length;
             int* const more = scale_at.extend(v < variables.length ? variables.length : v + 1);
             for (int k = 0; k < scale_at.length - known; ++k) more[k] = 0;
         }
-        int const at = scales.push(made);
         scale_at.data[v] = at + 1;
         return at;
     }

@@ -62,28 +62,27 @@ public:
         table_ = detail::zeros(entries);
     }
     /// Adds an occurrence of a part that costs so many operations where it is made.
-    constexpr void add(occurrence o, int cost) {
+    constexpr void add(hash key, int owner, int u, int v, bool sums, int version, int gain, int cost) {
         unsigned const mask = table_.mask;
-        unsigned slot = static_cast<unsigned>(o.key * spread >> 40U) & mask;
+        unsigned slot = static_cast<unsigned>(key * spread >> 40U) & mask;
         int* entry = &table_.blocks[slot >> 10U].at[slot & 1023U];
         int k = *entry - 1;
-        while (k >= 0 && occurrences.data[k].key != o.key) {
+        while (k >= 0 && occurrences.data[k].key != key) {
             slot = (slot + 1) & mask;
             entry = &table_[slot];
             k = *entry - 1;
         }
-        o.next = k;
-        o.saving = o.gain - cost;
+        int saving = gain - cost;
         if (k >= 0) {
             occurrence& before = occurrences.data[k];
-            o.saving = o.gain + before.saving;
+            saving = gain + before.saving;
             before.saving = superseded;  // one candidate for each part
         }
         if (count_ == occurrences.length) occurrences.extend(2 * count_);
         int const made = count_++;
         *entry = made + 1;
-        occurrences.data[made] = o;
-        if (o.saving > 0) propose(made);
+        occurrences.data[made] = {key, owner, u, v, sums, version, gain, saving, k, -1};
+        if (saving > 0) propose(made);
         if (k < 0 && 2 * ++parts_ > static_cast<int>(mask)) rehash();
     }
     /// Makes the last occurrence of a part a candidate.

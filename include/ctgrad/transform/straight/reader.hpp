@@ -169,7 +169,7 @@ class reader {
             result.value.b += other.value.b;
         }
         result.reach.include(result.value, result.value);
-        n_.products.data[p].range = n_.note_scale(made, result);
+        n_.products.data[p].range = n_.note_scale(made, n_.scales.push(result));
     }
 
     /// Is every summand rounded?

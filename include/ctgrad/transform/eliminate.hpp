@@ -73,8 +73,8 @@ class elimination {
 
     constexpr void read() {
         int const size = l_.size();
-        edges_.reserve(2 * l_.edges.size());
-        partials_.reserve(2 * l_.edges.size());
+        edges_.reserve(3 * l_.edges.size());
+        partials_.reserve(3 * l_.edges.size());
         down_ = detail::list<int>(size, -1);
         up_ = detail::list<int>(size, -1);
         gain_ = detail::list<int>(size, unknown);

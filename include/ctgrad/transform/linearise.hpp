@@ -178,6 +178,7 @@ public:
 
     constexpr linearisation run(detail::list<term> const& outputs) {
         number_inputs();
+        result_.edges.reserve(2 * g_.size());
         int last = -1;
         for (term const& y : outputs)
             if (last < y.node) last = y.node;

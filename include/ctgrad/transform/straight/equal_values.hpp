@@ -66,6 +66,7 @@ class equal_values {
     detail::list<residue::type> value_;  ///< by variable that was settled; passes over sums and products do not change it
     /// By variable: what stands for it, counted from 1; below 0: its opposite does; 0: not visited yet.
     detail::list<int> instead_;
+    int room_ = 0;  ///< for variables that passes make
     detail::zeros table_;        ///< of variables, counted from 1, by value up to the sign
     detail::list<int> pending_;
     bool changed_ = false;
@@ -169,9 +170,8 @@ class equal_values {
     /// Is what passes have made since equal to something?
     constexpr bool finds_more(int count) {
         int const known = instead_.length;
-        if (2 * static_cast<unsigned>(count) > table_.mask) return true;
-        int* const more = instead_.extend(count);
-        for (int k = 0; k < count - known; ++k) more[k] = 0;
+        if (count > room_) return true;
+        instead_.extend(count);
         changed_ = false;
         for (int v = known; v < count; ++v) settle_with_parts(v);
         return changed_;
@@ -224,10 +224,12 @@ public:
         int const count = n_.size();
         if (!instead_.empty() && !finds_more(count)) return false;
         unsigned size = 1024;
-        while (size < 2 * static_cast<unsigned>(count)) size *= 2;
+        while (size < 3 * static_cast<unsigned>(count)) size *= 2;
         table_ = detail::zeros(size);
-        instead_ = detail::list<int>(count);
-        value_ = detail::list<residue::type>::unset(static_cast<int>(size / 2));  // room for those that passes make
+        room_ = count + count / 2;
+        instead_ = detail::list<int>(room_);
+        instead_.truncate(count);
+        value_ = detail::list<residue::type>::unset(room_);
         changed_ = false;
         for (int const o : n_.outputs) settle_with_parts(o);
         if (!changed_) return false;

@@ -170,7 +170,7 @@ class extraction {
         else n_.measured(n_.factors.data[x.at + x.count - 1]);  // the new one, which is asked for in `list_factors`
     }
     constexpr void list_all() {
-        parts_.reserve(n_.factors.length / 2);
+        parts_.reserve(n_.factors.length);
         int const size = n_.size();
         for (int v = 0; v < size; ++v) {
             variable const x = n_.variables.data[v];

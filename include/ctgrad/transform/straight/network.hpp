@@ -257,9 +257,10 @@ struct lazy_network {
     /// Room for what a graph of that many nodes becomes: lists that grow are copied.
     constexpr void reserve(int nodes) {
         variables.reserve(nodes + nodes / 2);
-        products.reserve(nodes + nodes / 2);
+        products.reserve(2 * nodes);
         factors.reserve(12 * nodes);
         scales.reserve(2 * nodes);
+        scale_at.reserve(2 * nodes);
     }
     constexpr int make_sum(int p) {
         products.data[p].next = -1;

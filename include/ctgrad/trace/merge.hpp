@@ -46,24 +46,25 @@ class merger {
     /// instead of twice, less the selections between operands.
     constexpr int explore() {
         int saved = 0;
-        for (int k = 0; k < pairs_.size(); ++k) {
-            op::term const a = pairs_[k].yes;
-            op::term const b = pairs_[k].no;
+        for (int k = 0; k < pairs_.length; ++k) {
+            op::term const a = pairs_.data[k].yes;
+            op::term const b = pairs_.data[k].no;
             if (!correspond(a, b)) {
                 --saved;
                 continue;
             }
             saved += weight(a.op);
-            pairs_[k].first = operands_.size();
+            pairs_.data[k].first = operands_.length;
             int const count = a.data().arguments;
-            bool const swapped =
-                op::information_of[a.op].commutative && !op::same(op::operand(a, 0), op::operand(b, 0)) &&
-                (op::same(op::operand(a, 0), op::operand(b, 1)) || op::same(op::operand(a, 1), op::operand(b, 0)));
-            for (int m = 0; m < count; ++m) operands_.push(-1);
+            op::term x[3]{};
+            op::term y[3]{};
             for (int m = 0; m < count; ++m) {
-                int const operand = number_of(op::operand(a, m), op::operand(b, swapped ? 1 - m : m));
-                operands_[pairs_[k].first + m] = operand;
+                x[m] = op::operand(a, m);
+                y[m] = op::operand(b, m);
             }
+            bool const swapped = op::information_of[a.op].commutative && !op::same(x[0], y[0]) &&
+                                 (op::same(x[0], y[1]) || op::same(x[1], y[0]));
+            for (int m = 0; m < count; ++m) operands_.push(number_of(x[m], y[swapped ? 1 - m : m]));
         }
         return saved;
     }

@@ -101,20 +101,24 @@ constexpr detail::list<term> simplified(Builder& g, detail::list<term> const& va
     network n;
     bool changed = simplification::prepare(n, g, list, turns, selects);
     if (n.outputs.empty()) return values;
+    detail::list<int> uses;
     if (selects) {
         selections between(n);
         int const before = cost_of(n, between.uses());
         if (between.run()) {
-            if (cost_of(n) < before) {
+            uses = n.count_uses();
+            if (cost_of(n, uses) < before) {
                 changed = true;
             } else {
                 n = network();
                 simplification::prepare(n, g, list, turns, selects);
+                uses = {};
             }
         }
     }
     if (!changed) return values;
-    distribution(n).run();
+    if (uses.empty()) uses = n.count_uses();
+    distribution(n, static_cast<detail::list<int>&&>(uses)).run();
     collection(n).run(longest_searched_sum);
     extraction(n, longest_searched_sum).run();
     return writer(n, g, leaves(g)).run();

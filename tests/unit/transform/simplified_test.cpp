@@ -228,7 +228,7 @@ TEST_CASE("equal products add up, and vanish where they cancel") {
 TEST_CASE("only what was rounded is multiplied out") {
     values s;
     symbolic const a = entry_of(s.u, 0), b = entry_of(s.u, 1), c = entry_of(s.u, 2);
-    auto const distribute = [](network& n) { distribution(n).run(); };
+    auto const distribute = [](network& n) { distribution(n, n.count_uses()).run(); };
     CHECK(operations_of(s.g, after(s, list_of({a * (s.x * b - s.y * c) + s.z}), distribute)) == operations{2, 4, 0, 0});
     // the difference of two inputs is exact where they are close
     CHECK(operations_of(s.g, after(s, list_of({a * (s.x - s.y) + s.z}), distribute)) == operations{2, 1, 0, 0});

@@ -26,7 +26,9 @@ class distribution {
     }
 
 public:
-    constexpr explicit distribution(Network& network_in) : n_(network_in), uses_(network_in.count_uses()) {}
+    /// `uses_in`: how often each variable is used.
+    constexpr distribution(Network& network_in, detail::list<int>&& uses_in)
+        : n_(network_in), uses_(static_cast<detail::list<int>&&>(uses_in)) {}
 
     constexpr void run() {
         int const size = n_.size();

@@ -198,9 +198,9 @@ public:
     template <class Operand>
     constexpr int intern(node n, Operand const* x, unsigned long long below, int indices_mark) {
         int const count = n.arguments;
-        unsigned h = static_cast<unsigned>(n.op) * 0x85EBCA6BU + n.rank * 256U + n.labels + static_cast<unsigned>(n.payload) * 40503U;
+        unsigned h = static_cast<unsigned>(n.op + 64 * n.payload) * 0x85EBCA6BU;
         for (int m = 0; m < count; ++m) {
-            h = ((h ^ static_cast<unsigned>(x[m].node)) * 0x9E3779B1U) ^ (h >> 15U);
+            h = (h + static_cast<unsigned>(x[m].node)) * 0x9E3779B1U;
             if (x[m].rank != 0) h = hash_axes(h, x[m].axes, x[m].rank);
         }
         h ^= h >> 16U;

@@ -59,15 +59,27 @@ constexpr bool is(term const& t) {
 // what they call is not defined before op/make.hpp.
 
 template <std::same_as<term> Term>
-constexpr term operator+(Term a, Term b) { return make<add_op>(a, b); }
+constexpr term operator+(Term a, Term b) {
+    Term const x[]{a, b};
+    return make(code<add_op>, x, 2);
+}
 template <std::same_as<term> Term>
-constexpr term operator-(Term a, Term b) { return make<subtract_op>(a, b); }
+constexpr term operator-(Term a, Term b) {
+    Term const x[]{a, b};
+    return make(code<subtract_op>, x, 2);
+}
 template <std::same_as<term> Term>
-constexpr term operator*(Term a, Term b) { return make<multiply_op>(a, b); }
+constexpr term operator*(Term a, Term b) {
+    Term const x[]{a, b};
+    return make(code<multiply_op>, x, 2);
+}
 template <std::same_as<term> Term>
-constexpr term operator/(Term a, Term b) { return make<divide_op>(a, b); }
+constexpr term operator/(Term a, Term b) {
+    Term const x[]{a, b};
+    return make(code<divide_op>, x, 2);
+}
 template <std::same_as<term> Term>
-constexpr term operator-(Term a) { return make<negate_op>(a); }
+constexpr term operator-(Term a) { return make(code<negate_op>, &a, 1); }
 template <std::same_as<term> Term>
 constexpr term operator<(Term a, Term b) { return make<less_op>(a, b); }
 template <std::same_as<term> Term>

@@ -456,6 +456,40 @@ TEST_CASE("variables that are equal as rational functions, or opposite, become o
     CHECK(operations_of(s.g, different) == operations_of(s.g, after(s, different, nothing)));
 }
 
+TEST_CASE("equal values that passes make are found when they are looked for again") {
+    unsigned state = 1;
+    auto const below = [&](std::size_t n) {
+        state = state * 1664525U + 1013904223U;
+        return (state >> 16U) % n;
+    };
+    int found = 0;
+    for (int round = 0; round < 400; ++round) {
+        values s;
+        std::vector<symbolic> known{s.x, s.y, s.z};
+        for (int k = 0; k < 3; ++k) known.push_back(entry_of(s.u, k));
+        for (std::size_t k = 20 + below(50); k > 0; --k) {
+            symbolic const a = known[below(known.size())], b = known[below(known.size())], c = known[below(6)];
+            symbolic const made[]{a * b, a * b, a + b, a - b, a / b, a * b + c};
+            known.push_back(made[below(6)]);
+        }
+        term_list outputs;
+        for (std::size_t k = 1; k <= 4; ++k) outputs.push(known[known.size() - k].t);
+        network n;
+        REQUIRE(transform::simplification::read(n, transform::view_of(s.g), transform::simplification::list_of_terms{outputs}));
+        equal_values equals(n);
+        equals.run();
+        collection(n).run(24);
+        extract(n);
+        network same = n;
+        if (equals.run()) ++found;
+        equal_values(same).run();  // looks at all
+        term_list const result = writer(n, s.g, leaves(s.g)).run();
+        INFO("round " << round);
+        CHECK(operations_of(s.g, result) == operations_of(s.g, writer(same, s.g, leaves(s.g)).run()));
+    }
+    CHECK(found > 0);
+}
+
 TEST_CASE("what all summands have in common goes in front of a sum, and into the products that have it as a factor") {
     values s;
     symbolic const a = entry_of(s.u, 0), b = entry_of(s.u, 1), x = entry_of(s.v, 0), y = entry_of(s.v, 1);
